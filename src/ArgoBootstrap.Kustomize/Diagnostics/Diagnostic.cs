@@ -1,0 +1,18 @@
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Diagnostics;
+
+/// <summary>One thing that is wrong, where it is, and what to do about it.</summary>
+/// <param name="Id">A stable name from <see cref="DiagnosticIds"/>.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Message">What is wrong, in one sentence that names the thing.</param>
+/// <param name="Position">Where it is.</param>
+/// <param name="Remedy">What to do about it, as an instruction.</param>
+public sealed record Diagnostic(string Id, DiagnosticSeverity Severity, string Message, SourcePosition Position, string Remedy)
+{
+    /// <summary>The kustomization files that led there, from the root that is built to the file at fault; absolute paths.</summary>
+    public IReadOnlyList<string> Chain { get; init; } = [];
+
+    /// <summary><c>file:line:column: message remedy</c>, on one line.</summary>
+    public override string ToString() => $"{Position}: {Message} {Remedy}";
+}

@@ -1,0 +1,26 @@
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Diagnostics;
+
+/// <summary>A kustomization cannot be rendered. Carries every independent mistake that was found.</summary>
+public sealed class KustomizeException : Exception
+{
+    /// <summary>Makes an exception of one mistake.</summary>
+    /// <param name="id">One of <see cref="DiagnosticIds"/>.</param>
+    /// <param name="message">What is wrong, in one sentence.</param>
+    /// <param name="position">Where.</param>
+    /// <param name="remedy">What to do about it.</param>
+    public KustomizeException(string id, string message, SourcePosition position, string remedy)
+        : this([new Diagnostic(id, DiagnosticSeverity.Error, message, position, remedy)])
+    {
+    }
+
+    /// <summary>Makes an exception of several mistakes.</summary>
+    /// <param name="diagnostics">At least one.</param>
+    /// <param name="inner">What was caught, if anything.</param>
+    public KustomizeException(IReadOnlyList<Diagnostic> diagnostics, Exception? inner = null)
+        : base(string.Join(Environment.NewLine, diagnostics), inner) => Diagnostics = diagnostics;
+
+    /// <summary>What is wrong; at least one.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+}

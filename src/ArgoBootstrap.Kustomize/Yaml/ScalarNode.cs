@@ -1,0 +1,44 @@
+namespace ArgoBootstrap.Kustomize.Yaml;
+
+/// <summary>A scalar: text, how it was written, and the tag that says what it stands for.</summary>
+public sealed class ScalarNode : YamlNode
+{
+    /// <summary>Makes a scalar whose meaning is given.</summary>
+    /// <param name="value">The text, after unquoting and unescaping.</param>
+    /// <param name="tag">A short tag, usually one of <see cref="ScalarTags"/>; what the scalar stands for.</param>
+    /// <param name="style">How it is written.</param>
+    /// <param name="position">Where it was read.</param>
+    public ScalarNode(string value, string tag, ScalarStyle style, SourcePosition position)
+        : base(position)
+    {
+        Value = value;
+        Tag = tag;
+        Style = style;
+    }
+
+    /// <summary>The text, after unquoting and unescaping.</summary>
+    public string Value { get; }
+
+    /// <summary>What the scalar stands for. A plain scalar gets the tag that its text resolves to when it is read.</summary>
+    public string Tag { get; }
+
+    /// <summary>How the scalar is written.</summary>
+    public ScalarStyle Style { get; }
+
+    /// <inheritdoc/>
+    public override string KindName => "scalar";
+
+    /// <summary>Makes a string, whatever its text looks like: <c>12</c> and <c>true</c> stay text.</summary>
+    /// <param name="value">The text.</param>
+    public static ScalarNode String(string value) => new(value, ScalarTags.String, ScalarStyle.Plain, SourcePosition.None);
+
+    /// <summary>Makes a plain scalar whose meaning follows from its text, as if it had been read from a file.</summary>
+    /// <param name="value">The text.</param>
+    public static ScalarNode Plain(string value) => new(value, ScalarResolver.Resolve(value), ScalarStyle.Plain, SourcePosition.None);
+
+    /// <summary>The null scalar.</summary>
+    public static ScalarNode Null { get; } = new("null", ScalarTags.Null, ScalarStyle.Plain, SourcePosition.None);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
