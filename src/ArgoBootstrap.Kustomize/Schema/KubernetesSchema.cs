@@ -10,5 +10,5 @@ public sealed class KubernetesSchema
 
     /// <summary>Whether a type is known to be not namespaced. Unknown types count as namespaced.</summary>
     /// <param name="type">The type.</param>
-    public bool IsClusterScoped(GroupVersionKind type) => throw new NotImplementedException(type.ToString());
+    public bool IsClusterScoped(GroupVersionKind type) => BuiltInScopes.IsClusterScoped(type) ?? false;
 }
