@@ -8,20 +8,41 @@ namespace ArgoBootstrap.Kustomize.Configuration;
 /// <param name="CreateIfNotPresent">Whether the field is made where it is missing.</param>
 public sealed record FieldSpec(GroupVersionKind Type, string Path, bool CreateIfNotPresent = false)
 {
-    private string[]? _segments;
+    private FieldSpecSegment[]? _segments;
 
     /// <summary>The segments of <see cref="Path"/>.</summary>
-    internal string[] Segments => _segments ??= Split(Path);
+    internal FieldSpecSegment[] Segments => _segments ??= [.. Split(Path, '/').Select(FieldSpecSegment.Parse)];
 
-    /// <summary>Splits a path at slashes that are not escaped.</summary>
+    /// <summary>Whether both name the same field of the same types.</summary>
+    /// <param name="other">Another field.</param>
+    public bool Equals(FieldSpec? other) =>
+        other is not null && Type == other.Type && Path == other.Path && CreateIfNotPresent == other.CreateIfNotPresent;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Type, Path, CreateIfNotPresent);
+
+    /// <summary>
+    /// Splits a path at separators that no backslash precedes. One separator at the very start is left out, so that
+    /// <c>/a/b</c> is <c>a/b</c>, as in kustomize.
+    /// </summary>
     /// <param name="path">The path.</param>
-    internal static string[] Split(string path)
+    /// <param name="separator">The separator.</param>
+    internal static List<string> Split(string path, char separator)
     {
-        if (!path.Contains('\\', StringComparison.Ordinal))
+        string[] parts = path.Split(separator);
+        int first = parts.Length > 1 && parts[0].Length == 0 ? 1 : 0;
+        var result = new List<string>(parts.Length) { parts[first] };
+        for (int i = first + 1; i < parts.Length; i++)
         {
-            return path.Split('/');
+            if (result[^1].EndsWith('\\'))
+            {
+                result[^1] = $"{result[^1][..^1]}{separator}{parts[i]}";
+            }
+            else
+            {
+                result.Add(parts[i]);
+            }
         }
-        const char Escaped = '\u0001';
-        return [.. path.Replace(@"\/", Escaped.ToString(), StringComparison.Ordinal).Split('/').Select(s => s.Replace(Escaped, '/'))];
+        return result;
     }
 }
