@@ -1,0 +1,29 @@
+@{
+    RootModule           = 'module/ArgoBootstrap.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '9d1a6d0e-0c53-4c3c-9a86-3f2d6a4e7b51'
+    Author               = 'ArgoBootstrap contributors'
+    CompanyName          = 'ArgoBootstrap'
+    Copyright            = '(c) ArgoBootstrap contributors.'
+    Description          = 'Manages many Kubernetes clusters from one Git repository: an Argo CD per cluster that manages itself from its Kustomize overlay. Renders and validates every overlay in process.'
+
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+
+    RequiredAssemblies   = @('module/bin/ArgoBootstrap.Loader.dll')
+    FormatsToProcess     = @('module/ArgoBootstrap.Format.ps1xml')
+    TypesToProcess       = @('module/ArgoBootstrap.Types.ps1xml')
+
+    CmdletsToExport      = @(
+        'Get-GitOpsRepository'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('ArgoCD', 'GitOps', 'Kubernetes', 'Kustomize', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+        }
+    }
+}

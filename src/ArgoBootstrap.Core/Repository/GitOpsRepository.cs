@@ -1,0 +1,56 @@
+using ArgoBootstrap.Core.Diagnostics;
+
+namespace ArgoBootstrap.Core.Repository;
+
+/// <summary>A Git repository that holds the overlays of environments and clusters (<see cref="GitOpsLayout"/>).</summary>
+public sealed class GitOpsRepository
+{
+    private GitOpsRepository(string root) => Root = root;
+
+    /// <summary>The absolute path of the repository's root.</summary>
+    public string Root { get; }
+
+    /// <summary>The absolute path of the folder that holds base, components and overlays.</summary>
+    public string SystemPath => Path.Combine(Root, Path.Combine(GitOpsLayout.SystemFolder.Split('/')));
+
+    /// <summary>The absolute path of the folder that holds the overlays of environments and clusters.</summary>
+    public string OverlaysPath => Path.Combine(SystemPath, GitOpsLayout.OverlaysFolder);
+
+    /// <summary>The absolute path of the settings file, whether it exists or not.</summary>
+    public string SettingsPath => Path.Combine(SystemPath, GitOpsLayout.SettingsFile);
+
+    /// <summary>Opens the repository that a path lies in.</summary>
+    /// <param name="path">A file or folder inside of the repository, or the root itself.</param>
+    /// <returns>The innermost repository around the path.</returns>
+    /// <exception cref="GitOpsException">No folder around the path holds <c>apps/system/overlays</c>.</exception>
+    public static GitOpsRepository Open(string path) =>
+        Find(path) ?? throw new GitOpsException(
+            GitOpsErrorIds.RepositoryNotFound,
+            $"No GitOps repository holds '{path}': neither it nor a folder above it has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}.",
+            $"Name a folder inside of a repository that has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}, or change to one.",
+            path);
+
+    /// <summary>Finds the repository that a path lies in.</summary>
+    /// <param name="path">A file or folder inside of the repository, or the root itself.</param>
+    /// <returns>The innermost repository around the path, or <see langword="null"/>.</returns>
+    public static GitOpsRepository? Find(string path)
+    {
+        for (DirectoryInfo? folder = new(Path.GetFullPath(path)); folder is not null; folder = folder.Parent)
+        {
+            GitOpsRepository candidate = new(Path.TrimEndingDirectorySeparator(folder.FullName));
+            if (Directory.Exists(candidate.OverlaysPath))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A path relative to the root, with forward slashes on every platform, as Argo CD and Git write it.</summary>
+    /// <param name="path">An absolute path.</param>
+    public string RelativePath(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <inheritdoc/>
+    public override string ToString() => Root;
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace ArgoBootstrap.PowerShell.Tests.Harness;
+
+/// <summary>Runs the console host as a process, with output and errors redirected and nothing to read.</summary>
+internal static class ShellProcess
+{
+    /// <summary>Runs it to the end.</summary>
+    /// <param name="location">The folder to start it in.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string location, params string[] arguments)
+    {
+        using Process process = Start(location, arguments);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="location">The folder to start it in.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static Process Start(string location, params string[] arguments)
+    {
+        string configuration = typeof(ShellProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
+        string assembly = RepositoryRoot.Combine("src", "ArgoBootstrap.Shell", "bin", configuration, "net10.0", "ArgoBootstrap.Shell.dll");
+        ProcessStartInfo start = new("dotnet", ["exec", assembly, .. arguments])
+        {
+            WorkingDirectory = location,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("COLUMNS");
+        return Process.Start(start)!;
+    }
+}
