@@ -5,4 +5,31 @@ public static class GitOpsErrorIds
 {
     /// <summary>No GitOps repository holds the path.</summary>
     public const string RepositoryNotFound = nameof(RepositoryNotFound);
+
+    /// <summary>The repository has no such environment, or the environment has no overlay of the application.</summary>
+    public const string EnvironmentNotFound = nameof(EnvironmentNotFound);
+
+    /// <summary>The environment has no such cluster, or the cluster no overlay of the application.</summary>
+    public const string OverlayNotFound = nameof(OverlayNotFound);
+
+    /// <summary>The repository lacks the component that makes one cluster's configuration of the shared one.</summary>
+    public const string ClusterComponentNotFound = nameof(ClusterComponentNotFound);
+
+    /// <summary>A name that cannot be the name of an environment, a cluster or an application.</summary>
+    public const string InvalidName = nameof(InvalidName);
+
+    /// <summary>A host that is no DNS name.</summary>
+    public const string InvalidHost = nameof(InvalidHost);
+
+    /// <summary>The cluster has an overlay already.</summary>
+    public const string OverlayExists = nameof(OverlayExists);
+
+    /// <summary>Another cluster of the repository has the name.</summary>
+    public const string ClusterNameInUse = nameof(ClusterNameInUse);
+
+    /// <summary>Another cluster or environment of the repository has the host.</summary>
+    public const string HostInUse = nameof(HostInUse);
+
+    /// <summary>A file or folder cannot be read or written.</summary>
+    public const string FileAccess = nameof(FileAccess);
 }

@@ -5,7 +5,13 @@ namespace ArgoBootstrap.Core.Repository;
 /// <summary>A Git repository that holds the overlays of environments and clusters (<see cref="GitOpsLayout"/>).</summary>
 public sealed class GitOpsRepository
 {
-    private GitOpsRepository(string root) => Root = root;
+    private readonly Lazy<GitOpsSettings> _settings;
+
+    private GitOpsRepository(string root)
+    {
+        Root = root;
+        _settings = new Lazy<GitOpsSettings>(() => GitOpsSettingsReader.Read(SettingsPath));
+    }
 
     /// <summary>The absolute path of the repository's root.</summary>
     public string Root { get; }
@@ -18,6 +24,10 @@ public sealed class GitOpsRepository
 
     /// <summary>The absolute path of the settings file, whether it exists or not.</summary>
     public string SettingsPath => Path.Combine(SystemPath, GitOpsLayout.SettingsFile);
+
+    /// <summary>What the settings file says, read when it is first asked for.</summary>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">The file is not YAML, or not of the right form.</exception>
+    public GitOpsSettings Settings => _settings.Value;
 
     /// <summary>Opens the repository that a path lies in.</summary>
     /// <param name="path">A file or folder inside of the repository, or the root itself.</param>
@@ -45,6 +55,17 @@ public sealed class GitOpsRepository
         }
 
         return null;
+    }
+
+    /// <summary>The names of the environments, sorted: the folders of <see cref="OverlaysPath"/>.</summary>
+    public IReadOnlyList<string> Environments => new OverlayCatalog(this).Environments();
+
+    /// <summary>Lists the overlays, by environment: what its clusters share first, then by cluster and application.</summary>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public IEnumerable<ClusterOverlay> GetOverlays(CancellationToken cancellationToken = default)
+    {
+        OverlayCatalog catalog = new(this);
+        return catalog.Overlays(catalog.Environments(), cancellationToken);
     }
 
     /// <summary>A path relative to the root, with forward slashes on every platform, as Argo CD and Git write it.</summary>

@@ -1,0 +1,23 @@
+namespace ArgoBootstrap.Core.Repository;
+
+/// <summary>
+/// Settings of a repository, from <c>apps/system/argobootstrap.yaml</c>. What the file does not say has the defaults
+/// given here; a repository without the file has all of them.
+/// </summary>
+public sealed record GitOpsSettings
+{
+    /// <summary>The settings of a repository that has no settings file.</summary>
+    public static GitOpsSettings Default { get; } = new();
+
+    /// <summary><c>spec.repoURL</c>: where the clusters find the repository; <see langword="null"/> where it is not said.</summary>
+    public string? RepositoryUrl { get; init; }
+
+    /// <summary><c>spec.targetRevision</c>: the branch or tag that the clusters follow.</summary>
+    public string TargetRevision { get; init; } = "HEAD";
+
+    /// <summary><c>spec.argocd</c>: the installation that the repository manages.</summary>
+    public ArgoCDSettings ArgoCD { get; init; } = new();
+
+    /// <summary><c>spec.environments[].name</c>: the environments that the repository should have; empty where it is not said.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+}

@@ -1,0 +1,80 @@
+namespace ArgoBootstrap.Core.Repository;
+
+/// <summary>
+/// Lists the overlays of a repository: <c>overlays/&lt;environment&gt;/&lt;application&gt;</c> and
+/// <c>overlays/&lt;environment&gt;/&lt;cluster&gt;/&lt;application&gt;</c>, each a folder with a kustomization file.
+/// </summary>
+/// <param name="repository">The repository.</param>
+internal sealed class OverlayCatalog(GitOpsRepository repository)
+{
+    /// <summary>The names of the environments, sorted.</summary>
+    public IReadOnlyList<string> Environments() => FolderNames(repository.OverlaysPath);
+
+    /// <summary>The overlays, by environment, the environment's own first, then by cluster and application.</summary>
+    /// <param name="environments">The environments to list.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public IEnumerable<ClusterOverlay> Overlays(IEnumerable<string> environments, CancellationToken cancellationToken)
+    {
+        HashSet<string> applications = [.. FolderNames(Path.Combine(repository.SystemPath, GitOpsLayout.BaseFolder))];
+        foreach (string environment in environments)
+        {
+            string folder = Path.Combine(repository.OverlaysPath, environment);
+            ILookup<bool, string> names = FolderNames(folder).ToLookup(name => IsCluster(Path.Combine(folder, name), applications));
+            foreach (string application in names[false])
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (GitOpsLayout.HasKustomization(Path.Combine(folder, application)))
+                {
+                    yield return Read(environment, null, application);
+                }
+            }
+
+            foreach (string cluster in names[true])
+            {
+                foreach (string application in FolderNames(Path.Combine(folder, cluster)))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (GitOpsLayout.HasKustomization(Path.Combine(folder, cluster, application)))
+                    {
+                        yield return Read(environment, cluster, application);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The overlay at a place of the layout, whether it exists or not.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cluster">The cluster, or <see langword="null"/>.</param>
+    /// <param name="application">The application.</param>
+    public ClusterOverlay At(string environment, string? cluster, string application)
+    {
+        string path = cluster is null
+            ? Path.Combine(repository.OverlaysPath, environment, application)
+            : Path.Combine(repository.OverlaysPath, environment, cluster, application);
+        return new ClusterOverlay(environment, cluster, application, path, repository.RelativePath(path), repository.Root);
+    }
+
+    /// <summary>The overlay at a place of the layout, with what its file says.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cluster">The cluster, or <see langword="null"/>.</param>
+    /// <param name="application">The application.</param>
+    public ClusterOverlay Read(string environment, string? cluster, string application)
+    {
+        ClusterOverlay overlay = At(environment, cluster, application);
+        return overlay with { IngressHost = OverlayIdentity.ReadHost(overlay.Path) };
+    }
+
+    /// <summary>
+    /// A folder with a kustomization file is an application, unless an application of the base lies in it: then it is a
+    /// cluster whose file gathers its applications.
+    /// </summary>
+    private static bool IsCluster(string folder, HashSet<string> applications) =>
+        !GitOpsLayout.HasKustomization(folder)
+        || FolderNames(folder).Any(name => applications.Contains(name) && GitOpsLayout.HasKustomization(Path.Combine(folder, name)));
+
+    private static IReadOnlyList<string> FolderNames(string folder) =>
+        !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,68 @@
+using ArgoBootstrap.Core.Diagnostics;
+
+namespace ArgoBootstrap.Core.Repository;
+
+/// <summary>Finds the overlay of an environment and, where one is named, a cluster.</summary>
+/// <param name="repository">The repository.</param>
+public sealed class OverlayPathResolver(GitOpsRepository repository)
+{
+    private readonly OverlayCatalog _catalog = new(repository);
+
+    /// <summary>Finds an overlay that exists.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cluster">The cluster, or <see langword="null"/> for what all clusters of the environment share.</param>
+    /// <param name="application">The application.</param>
+    /// <exception cref="GitOpsException">
+    /// <see cref="GitOpsErrorIds.EnvironmentNotFound"/>, <see cref="GitOpsErrorIds.OverlayNotFound"/>: it does not exist;
+    /// <see cref="GitOpsErrorIds.InvalidName"/>: a name could not even exist.
+    /// </exception>
+    public ClusterOverlay Resolve(string environment, string? cluster = null, string application = GitOpsLayout.ArgoCDApplication)
+    {
+        DnsName.RequireLabel(environment, "environment");
+        DnsName.RequireLabel(application, "application");
+        if (cluster is not null)
+        {
+            DnsName.RequireLabel(cluster, "cluster");
+        }
+
+        RequireEnvironment(environment);
+        ClusterOverlay overlay = _catalog.Read(environment, cluster, application);
+        return GitOpsLayout.HasKustomization(overlay.Path) ? overlay : throw NotFound(overlay);
+    }
+
+    /// <summary>Refuses an environment that the repository does not have.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.EnvironmentNotFound"/></exception>
+    internal void RequireEnvironment(string environment)
+    {
+        IReadOnlyList<string> environments = _catalog.Environments();
+        if (!environments.Contains(environment))
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.EnvironmentNotFound,
+                $"The repository {repository.Root} has no environment '{environment}'.",
+                NameSuggestion.For(environment, environments),
+                environment);
+        }
+    }
+
+    private GitOpsException NotFound(ClusterOverlay overlay)
+    {
+        ClusterOverlay[] siblings = [.. _catalog.Overlays([overlay.Environment], CancellationToken.None).Where(other => other.IsCluster == overlay.IsCluster)];
+        if (overlay.Cluster is null)
+        {
+            return new GitOpsException(
+                GitOpsErrorIds.OverlayNotFound,
+                $"The environment '{overlay.Environment}' has no overlay of '{overlay.Application}': {overlay.RelativePath} holds no kustomization file.",
+                NameSuggestion.For(overlay.Application, [.. siblings.Select(other => other.Application)]),
+                overlay.RelativePath);
+        }
+
+        string[] clusters = [.. siblings.Where(other => other.Application == overlay.Application).Select(other => other.Cluster!)];
+        return new GitOpsException(
+            GitOpsErrorIds.OverlayNotFound,
+            $"The environment '{overlay.Environment}' has no cluster '{overlay.Cluster}' with an overlay of '{overlay.Application}': {overlay.RelativePath} holds no kustomization file.",
+            $"{NameSuggestion.For(overlay.Cluster, clusters)} New-ClusterOverlay adds a cluster.",
+            overlay.RelativePath);
+    }
+}
