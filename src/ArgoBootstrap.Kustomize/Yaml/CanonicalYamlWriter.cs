@@ -1,4 +1,5 @@
 using System.Buffers;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Kustomize.Yaml;
 
@@ -8,6 +9,206 @@ public static class CanonicalYamlWriter
     /// <summary>Writes one document, without a separator.</summary>
     /// <param name="node">The document.</param>
     /// <param name="output">Receives UTF-8.</param>
-    /// <exception cref="Diagnostics.KustomizeException">A mapping has a key that is not a string, or the same key twice.</exception>
-    public static void Write(YamlNode node, IBufferWriter<byte> output) => throw new NotImplementedException(node.KindName + output);
+    /// <exception cref="KustomizeException">A mapping has a key that is not a string, or the same key twice; a value cannot be printed (infinity, a text that does not fit its tag).</exception>
+    public static void Write(YamlNode node, IBufferWriter<byte> output)
+    {
+        var walk = new Walk(output);
+        try
+        {
+            walk.Root(node);
+            walk.Output.Flush();
+        }
+        finally
+        {
+            walk.Output.Release();
+        }
+    }
+
+    private ref struct Walk(IBufferWriter<byte> output)
+    {
+        internal Utf8Buffer Output = new(output);
+
+        // While the text of a block is being kept, nothing may be passed on and no part of it need be kept again.
+        private bool _keeping;
+
+        internal void Root(YamlNode node)
+        {
+            switch (node)
+            {
+                case MappingNode { Count: > 0 } mapping:
+                    Mapping(mapping, 0);
+                    break;
+                case SequenceNode { Count: > 0 } sequence:
+                    Sequence(sequence, 0);
+                    break;
+                case ScalarNode scalar:
+                    Scalar(scalar, 0, 2);
+                    break;
+                default:
+                    Output.Add(node is MappingNode ? "{}\n"u8 : "[]\n"u8);
+                    break;
+            }
+        }
+
+        private void Mapping(MappingNode mapping, int indent)
+        {
+            EmittedText? emitted = mapping.Emitted;
+            if (emitted?.Indent == indent)
+            {
+                Output.Add(emitted.Utf8);
+                return;
+            }
+            bool keep = emitted is not null && !_keeping && emitted.Indent < 0;
+            _keeping |= keep;
+            long start = Output.Written;
+            MappingEntries(mapping, indent);
+            EmittedText? kept = Finish(emitted, keep, start, indent);
+            if (kept is not null)
+            {
+                mapping.Emitted = kept;
+            }
+        }
+
+        private void MappingEntries(MappingNode mapping, int indent)
+        {
+            ReadOnlySpan<MappingEntry> entries = mapping.Entries;
+            int[] order = mapping.CanonicalOrder ??= CanonicalKeyOrder.Of(mapping);
+            bool first = true;
+            foreach (int at in order)
+            {
+                if (!first)
+                {
+                    Output.Repeat((byte)' ', indent);
+                }
+                first = false;
+                string key = CanonicalScalar.Key(entries[at].Key);
+                if (CanonicalScalarWriter.IsSimpleKey(key))
+                {
+                    long start = Output.Written;
+                    CanonicalScalarWriter.WriteString(ref Output, key, indent, indent + 2, simpleKey: true);
+                    Output.Add((byte)':');
+                    Value(entries[at].Value, indent, indent + CanonicalScalar.Columns(key, (int)(Output.Written - start)));
+                }
+                else
+                {
+                    Output.Add("? "u8);
+                    EndLine(CanonicalScalarWriter.WriteString(ref Output, key, indent + 2, indent + 2, simpleKey: false));
+                    Output.Repeat((byte)' ', indent);
+                    Output.Add((byte)':');
+                    Inline(entries[at].Value, indent, indent + 1);
+                }
+                if (!_keeping)
+                {
+                    Output.FlushIfLarge();
+                }
+            }
+        }
+
+        private void Sequence(SequenceNode sequence, int indent)
+        {
+            EmittedText? emitted = sequence.Emitted;
+            if (emitted?.Indent == indent)
+            {
+                Output.Add(emitted.Utf8);
+                return;
+            }
+            bool keep = emitted is not null && !_keeping && emitted.Indent < 0;
+            _keeping |= keep;
+            long start = Output.Written;
+            bool first = true;
+            foreach (YamlNode item in sequence.Items)
+            {
+                if (!first)
+                {
+                    Output.Repeat((byte)' ', indent);
+                }
+                first = false;
+                Output.Add((byte)'-');
+                Inline(item, indent, indent + 1);
+                if (!_keeping)
+                {
+                    Output.FlushIfLarge();
+                }
+            }
+            EmittedText? kept = Finish(emitted, keep, start, indent);
+            if (kept is not null)
+            {
+                sequence.Emitted = kept;
+            }
+        }
+
+        /// <summary>What a node is to keep after it was written, or null for what it has.</summary>
+        private EmittedText? Finish(EmittedText? before, bool keep, long start, int indent)
+        {
+            long length = Output.Written - start;
+            if (keep)
+            {
+                _keeping = false;
+                return new EmittedText(indent, Output.Tail((int)length));
+            }
+            return before is null && length >= EmittedText.Threshold ? EmittedText.Seen : null;
+        }
+
+        /// <summary>A value after its key and colon: blocks begin on the next line.</summary>
+        private void Value(YamlNode value, int indent, int column)
+        {
+            switch (value)
+            {
+                case MappingNode { Count: > 0 } mapping:
+                    Output.Add((byte)'\n');
+                    Output.Repeat((byte)' ', indent + 2);
+                    Mapping(mapping, indent + 2);
+                    break;
+                case SequenceNode { Count: > 0 } sequence:
+                    Output.Add((byte)'\n');
+                    Output.Repeat((byte)' ', indent);
+                    Sequence(sequence, indent);
+                    break;
+                default:
+                    Inline(value, indent, column);
+                    break;
+            }
+        }
+
+        /// <summary>A value that begins on the line of its indicator.</summary>
+        private void Inline(YamlNode value, int indent, int column)
+        {
+            Output.Add((byte)' ');
+            switch (value)
+            {
+                case MappingNode { Count: > 0 } mapping:
+                    Mapping(mapping, indent + 2);
+                    break;
+                case SequenceNode { Count: > 0 } sequence:
+                    Sequence(sequence, indent + 2);
+                    break;
+                case ScalarNode scalar:
+                    Scalar(scalar, column + 1, indent + 2);
+                    break;
+                default:
+                    Output.Add(value is MappingNode ? "{}\n"u8 : "[]\n"u8);
+                    break;
+            }
+        }
+
+        private void Scalar(ScalarNode scalar, int column, int indent)
+        {
+            string? text = CanonicalScalar.StringOrNull(scalar);
+            if (text is null)
+            {
+                Output.Add(CanonicalScalar.Literal(scalar));
+                Output.Add((byte)'\n');
+                return;
+            }
+            EndLine(CanonicalScalarWriter.WriteString(ref Output, text, column, indent, simpleKey: false));
+        }
+
+        private void EndLine(bool ended)
+        {
+            if (!ended)
+            {
+                Output.Add((byte)'\n');
+            }
+        }
+    }
 }

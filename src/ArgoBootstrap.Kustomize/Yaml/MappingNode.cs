@@ -34,6 +34,9 @@ public sealed class MappingNode : YamlNode
     /// <summary>Text of the canonical form that <see cref="CanonicalYamlWriter"/> keeps with large mappings.</summary>
     internal EmittedText? Emitted { get; set; }
 
+    /// <summary>The places of the entries in the order in which they are printed; kept by <see cref="CanonicalYamlWriter"/>.</summary>
+    internal int[]? CanonicalOrder { get; set; }
+
     /// <summary>The value of a key, or null when there is none.</summary>
     /// <param name="key">The key's text.</param>
     public YamlNode? this[string key] => TryGet(key, out YamlNode? value) ? value : null;
@@ -90,7 +93,8 @@ public sealed class MappingNode : YamlNode
         }
         var entries = (MappingEntry[])_entries.Clone();
         entries[index] = new MappingEntry(entries[index].Key, value);
-        return new MappingNode(entries, Position);
+        // The keys are the same ones, so what was worked out about them holds.
+        return new MappingNode(entries, Position) { _index = _index, CanonicalOrder = CanonicalOrder };
     }
 
     /// <summary>A mapping with one more key at the end.</summary>

@@ -1,6 +1,12 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml.Reading;
+
 namespace ArgoBootstrap.Kustomize.Yaml;
 
-/// <summary>Reads YAML text into immutable nodes.</summary>
+/// <summary>
+/// Reads YAML text into immutable nodes, accepting what go-yaml v3 accepts, since that is what kustomize reads with. JSON is
+/// read as well, being YAML.
+/// </summary>
 public static class YamlReader
 {
     /// <summary>Reads every document of a text.</summary>
@@ -8,7 +14,45 @@ public static class YamlReader
     /// <param name="file">What messages call the text.</param>
     /// <param name="limits">Bounds on what is accepted.</param>
     /// <returns>The documents in order. A document of nothing but blanks and comments is left out.</returns>
-    /// <exception cref="Diagnostics.KustomizeException">The text is not YAML, or is beyond a limit.</exception>
-    public static IReadOnlyList<YamlNode> ReadAll(ReadOnlySpan<byte> text, SourceFile file, YamlLimits? limits = null) =>
-        throw new NotImplementedException(file.Path + (limits is null) + text.Length);
+    /// <exception cref="KustomizeException">The text is not YAML, or is beyond a limit.</exception>
+    public static IReadOnlyList<YamlNode> ReadAll(ReadOnlySpan<byte> text, SourceFile file, YamlLimits? limits = null)
+    {
+        limits ??= YamlLimits.Default;
+        byte[] bytes = YamlText.Prepare(text, file, limits, out _);
+        var parser = new YamlParser(bytes, 0, 1, file, limits);
+        var documents = new List<YamlNode>();
+        while (parser.ReadDocument() is { } document)
+        {
+            if (document is not ScalarNode { Tag: ScalarTags.Null, Value: "" })
+            {
+                documents.Add(document);
+            }
+        }
+        return documents;
+    }
+
+    /// <summary>
+    /// Reads a file of resources or patches the way kustomize does: it is cut at lines that begin with <c>---</c> before
+    /// anything is read, and of each part the first document counts.
+    /// </summary>
+    /// <param name="text">The text, in UTF-8, with or without a byte order mark.</param>
+    /// <param name="file">What messages call the text.</param>
+    /// <param name="limits">Bounds on what is accepted.</param>
+    /// <returns>The documents in order; empty ones and nulls are left out. Lists are not taken apart.</returns>
+    /// <exception cref="KustomizeException">The text is not YAML, is beyond a limit, or something other than a comment follows a separator.</exception>
+    public static IReadOnlyList<YamlNode> ReadResourceDocuments(ReadOnlySpan<byte> text, SourceFile file, YamlLimits? limits = null)
+    {
+        limits ??= YamlLimits.Default;
+        byte[] bytes = YamlText.Prepare(text, file, limits, out int length);
+        var documents = new List<YamlNode>();
+        foreach (DocumentSplitter.Part part in DocumentSplitter.Split(bytes, length, file))
+        {
+            YamlNode? document = new YamlParser(bytes, part.Start, part.Line, file, limits).ReadDocument();
+            if (document is { IsNull: false })
+            {
+                documents.Add(document);
+            }
+        }
+        return documents;
+    }
 }

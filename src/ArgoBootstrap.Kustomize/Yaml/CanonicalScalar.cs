@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Text;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Kustomize.Yaml;
+
+/// <summary>What becomes of a scalar on kustomize's way to its output: node, go-yaml v3 text, JSON, go-yaml v2 text.</summary>
+internal static class CanonicalScalar
+{
+    // Raw in JSON text, and either refused or taken for a line end by the reader of that text.
+    private static readonly SearchValues<char> TroubleInJson = SearchValues.Create([.. Enumerable.Range(0x7F, 0x21).Select(c => (char)c), '\uFFFE', '\uFFFF']);
+
+    /// <summary>The text of a scalar that is a string in the output; null when it is of another type.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <exception cref="KustomizeException">Its text does not fit its tag, or cannot be printed.</exception>
+    internal static string? StringOrNull(ScalarNode scalar)
+    {
+        if (scalar.Tag == ScalarTags.String)
+        {
+            string text = scalar.Style == ScalarStyle.Folded ? FoldedText.PassThroughV3(scalar.Value) : scalar.Value;
+            return ThroughJson(text, scalar);
+        }
+        if (scalar.Tag is ScalarTags.Integer or ScalarTags.Float or ScalarTags.Boolean or ScalarTags.Null)
+        {
+            return null;
+        }
+        return ThroughJson(ScalarValue.Of(scalar).Text ?? "", scalar);
+    }
+
+    /// <summary>The text of a scalar that is no string: a number, a boolean or null.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <exception cref="KustomizeException">Its text does not fit its tag, or it is no number that JSON has.</exception>
+    internal static string Literal(ScalarNode scalar)
+    {
+        ScalarValue value = ScalarValue.Of(scalar);
+        switch (value.Kind)
+        {
+            case ScalarValueKind.Null:
+                return "null";
+            case ScalarValueKind.Boolean:
+                return value.Boolean ? "true" : "false";
+            case ScalarValueKind.Integer:
+                return value.Integer.ToString(ScalarResolver.Culture);
+            case ScalarValueKind.UnsignedInteger:
+                return value.UnsignedInteger.ToString(ScalarResolver.Culture);
+        }
+        RequireFinite(value.Float, scalar);
+        // JSON writes 1e3 as 1000, which reads back as an integer.
+        string json = GoNumber.FormatJson(value.Float);
+        return GoNumber.Classify(json, out ulong bits, out _) switch
+        {
+            NumberKind.Integer => unchecked((long)bits).ToString(ScalarResolver.Culture),
+            NumberKind.UnsignedInteger => bits.ToString(ScalarResolver.Culture),
+            _ => GoNumber.FormatG(value.Float),
+        };
+    }
+
+    /// <summary>Refuses what JSON cannot hold.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="scalar">The scalar that it is the value of.</param>
+    internal static void RequireFinite(double number, ScalarNode scalar)
+    {
+        if (!double.IsFinite(number))
+        {
+            throw new KustomizeException(
+                DiagnosticIds.InvalidValue,
+                $"The number `{scalar.Value}` cannot be printed: JSON has neither infinity nor not-a-number.",
+                scalar.Position,
+                "Use a finite number, or put the value in quotes.");
+        }
+    }
+
+    /// <summary>The text of a key.</summary>
+    /// <param name="key">The key, known to be a string.</param>
+    internal static string Key(ScalarNode key)
+    {
+        string text = key.Value;
+        if (text.Length > 1000 || text.AsSpan().ContainsAny(TroubleInJson))
+        {
+            if (Encoding.UTF8.GetByteCount(text) > 1022 || ThroughJson(text, key) != text)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidKey,
+                    $"The mapping key `{text[..Math.Min(text.Length, 40)]}...` cannot be printed: it is longer than 1,022 bytes or holds a line separator.",
+                    key.Position,
+                    "Shorten the key.");
+            }
+        }
+        return text;
+    }
+
+    /// <summary>How many columns a key takes that was written with its colon.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="bytes">The bytes that were written.</param>
+    internal static int Columns(string key, int bytes)
+    {
+        if (Ascii.IsValid(key))
+        {
+            return bytes;
+        }
+        int extra = 0;
+        foreach (Rune rune in key.EnumerateRunes())
+        {
+            // Runes that are escaped take bytes and columns alike; escapes are ASCII.
+            extra += rune.IsAscii || !rune.IsBmp || !ScalarAnalysis.IsPrintable((char)rune.Value) ? 0 : rune.Utf8SequenceLength - 1;
+        }
+        return bytes - extra;
+    }
+
+    /// <summary>A string as it comes back from JSON text that go-yaml v2 has read.</summary>
+    private static string ThroughJson(string text, ScalarNode scalar)
+    {
+        if (!text.AsSpan().ContainsAny(TroubleInJson))
+        {
+            return text;
+        }
+        var result = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c != '\u0085')
+            {
+                if (TroubleInJson.Contains(c))
+                {
+                    throw new KustomizeException(
+                        DiagnosticIds.InvalidValue,
+                        $"The text holds the control character U+{(int)c:X4}, which cannot be printed.",
+                        scalar.Position,
+                        "Remove the character, or keep the data in base64.");
+                }
+                result.Append(c);
+                continue;
+            }
+            // A line end inside of quotes is folded: one becomes a blank, the blanks around it go.
+            while (result.Length > 0 && result[^1] == ' ')
+            {
+                result.Length--;
+            }
+            int breaks = 0;
+            while (i < text.Length && text[i] is '\u0085' or ' ')
+            {
+                breaks += text[i] == '\u0085' ? 1 : 0;
+                i++;
+            }
+            i--;
+            result.Append(breaks == 1 ? " " : new string('\n', breaks - 1));
+        }
+        return result.ToString();
+    }
+}

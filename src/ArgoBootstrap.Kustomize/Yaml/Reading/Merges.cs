@@ -1,0 +1,100 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Kustomize.Yaml.Reading;
+
+/// <summary>Merge keys (<c>&lt;&lt;: *defaults</c>), expanded as kyaml does while it reads: explicit keys win, of several mappings the first.</summary>
+internal static class Merges
+{
+    private const string MergeKey = "<<";
+
+    /// <summary>Whether there is anything to expand, or to drop.</summary>
+    /// <param name="entries">What was written.</param>
+    internal static bool HasMergeKey(MappingEntry[] entries)
+    {
+        foreach (MappingEntry entry in entries)
+        {
+            if (entry.Key.Value == MergeKey)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Makes a mapping, without its merge key and with what that brings.</summary>
+    /// <param name="entries">What was written.</param>
+    /// <param name="position">Where.</param>
+    /// <param name="counted">Told of every entry that a merge brings.</param>
+    /// <exception cref="KustomizeException">The merge key does not refer to mappings, or is there twice.</exception>
+    internal static MappingNode Expand(MappingEntry[] entries, SourcePosition position, Action<ScalarNode> counted)
+    {
+        int merge = -1;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            ScalarNode key = entries[i].Key;
+            if (key.Tag != ScalarTags.Merge)
+            {
+                continue;
+            }
+            if (merge >= 0)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidYaml,
+                    $"The merge key << is there twice; the first is at {entries[merge].Key.Position}.",
+                    key.Position,
+                    "Use one merge key with a list: <<: [*a, *b].");
+            }
+            merge = i;
+        }
+        var result = new List<MappingEntry>(entries);
+        // kyaml drops the first key << whatever it is, a quoted one too.
+        result.RemoveAt(result.FindIndex(e => e.Key.Value == MergeKey));
+        if (merge >= 0)
+        {
+            var places = new Dictionary<string, int>(StringComparer.Ordinal);
+            int own = result.Count;
+            for (int i = 0; i < own; i++)
+            {
+                places[result[i].Key.Value] = i;
+            }
+            foreach (MappingNode source in Sources(entries[merge].Value).Reverse())
+            {
+                foreach (MappingEntry entry in source.Entries)
+                {
+                    counted(entry.Key);
+                    if (!places.TryGetValue(entry.Key.Value, out int at))
+                    {
+                        places[entry.Key.Value] = result.Count;
+                        result.Add(entry);
+                    }
+                    else if (at >= own)
+                    {
+                        result[at] = entry;
+                    }
+                }
+            }
+        }
+        return new MappingNode([.. result], position);
+    }
+
+    /// <summary>The error of a key that is a mapping or sequence.</summary>
+    /// <param name="key">The key.</param>
+    internal static KustomizeException NotAScalar(YamlNode key) => new(
+        DiagnosticIds.InvalidKey,
+        $"A {key.KindName} cannot be the key of a mapping.",
+        key.Position,
+        "Put text that begins with `{` or `[` in quotes.");
+
+    private static IEnumerable<MappingNode> Sources(YamlNode value) => value switch
+    {
+        MappingNode mapping => [mapping],
+        SequenceNode sequence => sequence.Items.ToArray().Select(item => item as MappingNode ?? throw NotAMapping(item)),
+        _ => throw NotAMapping(value),
+    };
+
+    private static KustomizeException NotAMapping(YamlNode value) => new(
+        DiagnosticIds.InvalidYaml,
+        $"The merge key << needs a mapping or a list of mappings, not a {value.KindName}.",
+        value.Position,
+        "Let it refer to the anchor of a mapping.");
+}
