@@ -15,7 +15,10 @@
     TypesToProcess       = @('module/ArgoBootstrap.Types.ps1xml')
 
     CmdletsToExport      = @(
+        'Get-ClusterOverlay'
         'Get-GitOpsRepository'
+        'New-ClusterOverlay'
+        'Resolve-OverlayPath'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

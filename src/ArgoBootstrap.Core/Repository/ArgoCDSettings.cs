@@ -20,4 +20,7 @@ public sealed record ArgoCDSettings
 
     /// <summary><c>chart.version</c>: the version of the chart; <see langword="null"/> where it is not said.</summary>
     public string? ChartVersion { get; init; }
+
+    /// <summary>The version and how it is installed, for listings.</summary>
+    public override string ToString() => $"{Version ?? "(no version)"} by {InstallMethod} in {Namespace}";
 }

@@ -16,8 +16,8 @@ public sealed record ClusterOverlay(
     /// </summary>
     public string? IngressHost { get; init; }
 
-    /// <summary>Whether the overlay is a cluster's own, as opposed to that of a whole environment.</summary>
-    public bool IsCluster => Cluster is not null;
+    /// <summary>What the overlay is for.</summary>
+    public required OverlayKind Kind { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => RelativePath;

@@ -20,4 +20,7 @@ public sealed record GitOpsSettings
 
     /// <summary><c>spec.environments[].name</c>: the environments that the repository should have; empty where it is not said.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>The repository and the revision, for listings.</summary>
+    public override string ToString() => $"{RepositoryUrl ?? "(no repoURL)"} at {TargetRevision}";
 }

@@ -52,7 +52,12 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
         string path = cluster is null
             ? Path.Combine(repository.OverlaysPath, environment, application)
             : Path.Combine(repository.OverlaysPath, environment, cluster, application);
-        return new ClusterOverlay(environment, cluster, application, path, repository.RelativePath(path), repository.Root);
+        return new ClusterOverlay(environment, cluster, application, path, repository.RelativePath(path), repository.Root)
+        {
+            Kind = cluster is not null ? OverlayKind.Cluster
+                : HasClusters(environment, application) ? OverlayKind.Shared
+                : OverlayKind.Environment,
+        };
     }
 
     /// <summary>The overlay at a place of the layout, with what its file says.</summary>
@@ -63,6 +68,12 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
     {
         ClusterOverlay overlay = At(environment, cluster, application);
         return overlay with { IngressHost = OverlayIdentity.ReadHost(overlay.Path) };
+    }
+
+    private bool HasClusters(string environment, string application)
+    {
+        string folder = Path.Combine(repository.OverlaysPath, environment);
+        return FolderNames(folder).Any(name => name != application && GitOpsLayout.HasKustomization(Path.Combine(folder, name, application)));
     }
 
     /// <summary>

@@ -1,10 +1,15 @@
-using System.Text.RegularExpressions;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Core.Repository;
 
 /// <summary>Reads what an overlay's own file says about its identity, without rendering it.</summary>
-internal static partial class OverlayIdentity
+internal static class OverlayIdentity
 {
+    private const string HostKey = "INGRESS_HOST";
+
+    private static readonly string[] ConfigMaps = ["cluster-config", "environment-config"];
+
     /// <summary>The host that a kustomization file sets.</summary>
     /// <param name="folder">The overlay's folder.</param>
     /// <returns>
@@ -20,14 +25,34 @@ internal static partial class OverlayIdentity
 
         try
         {
-            return File.ReadLines(path).Select(line => HostLiteral().Match(line)).FirstOrDefault(match => match.Success)?.Groups["host"].Value;
+            YamlNode? document = YamlReader.ReadAll(File.ReadAllBytes(path), new SourceFile(path)).FirstOrDefault();
+            return Literals(document).FirstOrDefault(literal => literal.Key == HostKey).Value;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is KustomizeException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    [GeneratedRegex("""^\s*-\s*["']?INGRESS_HOST=["']?(?<host>[^"'\s#]+)""", RegexOptions.CultureInvariant)]
-    private static partial Regex HostLiteral();
+    private static IEnumerable<KeyValuePair<string, string>> Literals(YamlNode? document)
+    {
+        foreach (MappingNode generator in Items((document as MappingNode)?["configMapGenerator"]).OfType<MappingNode>())
+        {
+            if (generator["name"] is not ScalarNode name || !ConfigMaps.Contains(name.Value))
+            {
+                continue;
+            }
+
+            foreach (ScalarNode literal in Items(generator["literals"]).OfType<ScalarNode>())
+            {
+                int separator = literal.Value.IndexOf('=', StringComparison.Ordinal);
+                if (separator > 0)
+                {
+                    yield return new(literal.Value[..separator], literal.Value[(separator + 1)..].Trim('\'', '"'));
+                }
+            }
+        }
+    }
+
+    private static YamlNode[] Items(YamlNode? node) => node is SequenceNode sequence ? sequence.Items.ToArray() : [];
 }

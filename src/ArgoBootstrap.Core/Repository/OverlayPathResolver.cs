@@ -48,7 +48,7 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
 
     private GitOpsException NotFound(ClusterOverlay overlay)
     {
-        ClusterOverlay[] siblings = [.. _catalog.Overlays([overlay.Environment], CancellationToken.None).Where(other => other.IsCluster == overlay.IsCluster)];
+        ClusterOverlay[] siblings = [.. _catalog.Overlays([overlay.Environment], CancellationToken.None).Where(other => other.Cluster is null == overlay.Cluster is null)];
         if (overlay.Cluster is null)
         {
             return new GitOpsException(

@@ -28,7 +28,7 @@ public sealed class OverlayCatalogTests : IDisposable
     [Fact]
     public void Overlay_OfACluster_KnowsItsPlaceAndHost()
     {
-        ClusterOverlay overlay = Assert.Single(_fleet.Repository.GetOverlays(), overlay => overlay.IsCluster);
+        ClusterOverlay overlay = Assert.Single(_fleet.Repository.GetOverlays(), overlay => overlay.Kind == OverlayKind.Cluster);
 
         Assert.Equal(("prod", "dc11a", "argocd"), (overlay.Environment, overlay.Cluster, overlay.Application));
         Assert.Equal(_fleet.Combine("apps/system/overlays/prod/dc11a/argocd"), overlay.Path);
@@ -36,11 +36,19 @@ public sealed class OverlayCatalogTests : IDisposable
     }
 
     [Fact]
+    public void Overlay_OfAnEnvironment_IsSharedWhereItHasClusters()
+    {
+        Assert.Equal(
+            [OverlayKind.Environment, OverlayKind.Shared, OverlayKind.Cluster],
+            _fleet.Repository.GetOverlays().Select(overlay => overlay.Kind));
+    }
+
+    [Fact]
     public void ClusterFolder_WithAFileThatGathersItsApplications_IsStillACluster()
     {
         _fleet.Add("overlays/prod/dc11a", "resources: [argocd]\n");
 
-        Assert.Equal("dc11a", Assert.Single(_fleet.Repository.GetOverlays(), overlay => overlay.IsCluster).Cluster);
+        Assert.Equal("dc11a", Assert.Single(_fleet.Repository.GetOverlays(), overlay => overlay.Kind == OverlayKind.Cluster).Cluster);
     }
 
     [Fact]

@@ -1,18 +1,47 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Parameters;
 
 namespace ArgoBootstrap.PowerShell.Commands.Repository;
 
 /// <summary>Finds the GitOps repository that a path lies in.</summary>
-[Cmdlet(VerbsCommon.Get, "GitOpsRepository")]
+[Cmdlet(VerbsCommon.Get, "GitOpsRepository", DefaultParameterSetName = PathParameterSets.Path)]
 [OutputType(typeof(GitOpsRepository))]
-public sealed class GetGitOpsRepositoryCommand : PSCmdlet
+public sealed class GetGitOpsRepositoryCommand : ArgoBootstrapCmdlet
 {
-    /// <summary>A path inside of the repository.</summary>
-    [Parameter(Position = 0)]
-    public string? Path { get; set; }
+    /// <summary>Paths inside of repositories, with wildcards; the session's location where both are left out.</summary>
+    [Parameter(Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>Paths inside of repositories, taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathParameterSets.LiteralPath, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        WriteObject(GitOpsRepository.Open(Path ?? SessionState.Path.CurrentFileSystemLocation.ProviderPath));
+    protected override void ProcessInput()
+    {
+        foreach (string path in LiteralPath ?? Path ?? [""])
+        {
+            Guard(() => WriteRepositories(path));
+        }
+    }
+
+    private void WriteRepositories(string path)
+    {
+        IReadOnlyList<string> resolved =
+            path.Length == 0 ? [SessionPaths.RepositoryPath(SessionState, null)]
+            : LiteralPath is null ? SessionPaths.Resolve(SessionState, path)
+            : [SessionPaths.ResolveLiteral(SessionState, path)];
+        foreach (string root in resolved.Select(inside => GitOpsRepository.Open(inside).Root).Distinct())
+        {
+            GitOpsRepository repository = GitOpsRepository.Open(root);
+            _ = repository.Settings;
+            WriteObject(repository);
+        }
+    }
 }

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using ArgoBootstrap.PowerShell.Errors;
+
+namespace ArgoBootstrap.PowerShell.Cmdlets;
+
+/// <summary>
+/// What every cmdlet of the module has: a token that Ctrl+C cancels, and errors that carry id, category, target and a
+/// recommended action. One input that fails does not keep the next from being processed.
+/// </summary>
+public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    protected internal CancellationToken CancellationToken => _cancellation.Token;
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(ProcessInput);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(ProcessEnd);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _cancellation.Cancel();
+
+    /// <summary>Processes one object of the pipeline, or the parameters where there is none.</summary>
+    protected virtual void ProcessInput()
+    {
+    }
+
+    /// <summary>Finishes when there is no more input.</summary>
+    protected virtual void ProcessEnd()
+    {
+    }
+
+    /// <summary>Runs work whose known failures become errors that do not end the pipeline.</summary>
+    /// <param name="work">The work.</param>
+    protected void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            foreach (ErrorRecord record in ErrorRecords.From(exception))
+            {
+                WriteError(record);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the cmdlet holds, whether it came to its end or not.</summary>
+    /// <param name="disposing">Always <see langword="true"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        // A pipeline that ends early (Select-Object -First) is not stopped: work that still runs ends here.
+        _cancellation.Cancel();
+        _cancellation.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.PowerShell.Errors;
+
+/// <summary>The PowerShell category of each error id.</summary>
+internal static class ErrorCategories
+{
+    /// <summary>The category of an id.</summary>
+    /// <param name="id">One of <see cref="DiagnosticIds"/> or <see cref="GitOpsErrorIds"/>.</param>
+    public static ErrorCategory Of(string id) => id switch
+    {
+        DiagnosticIds.FileNotFound
+            or DiagnosticIds.KustomizationFileMissing
+            or DiagnosticIds.TargetNotFound
+            or GitOpsErrorIds.RepositoryNotFound
+            or GitOpsErrorIds.EnvironmentNotFound
+            or GitOpsErrorIds.OverlayNotFound
+            or GitOpsErrorIds.ClusterComponentNotFound => ErrorCategory.ObjectNotFound,
+        DiagnosticIds.InvalidYaml => ErrorCategory.ParserError,
+        DiagnosticIds.FileUnreadable or GitOpsErrorIds.FileAccess => ErrorCategory.ReadError,
+        DiagnosticIds.OutsideRoot => ErrorCategory.PermissionDenied,
+        DiagnosticIds.LimitExceeded => ErrorCategory.LimitsExceeded,
+        DiagnosticIds.WrongType => ErrorCategory.InvalidType,
+        DiagnosticIds.PluginNotSupported => ErrorCategory.NotImplemented,
+        DiagnosticIds.RemoteUnavailable => ErrorCategory.ResourceUnavailable,
+        DiagnosticIds.HelmFailed => ErrorCategory.NotSpecified,
+        GitOpsErrorIds.OverlayExists
+            or GitOpsErrorIds.ClusterNameInUse
+            or GitOpsErrorIds.HostInUse
+            or DiagnosticIds.DuplicateResource => ErrorCategory.ResourceExists,
+        GitOpsErrorIds.InvalidName or GitOpsErrorIds.InvalidHost => ErrorCategory.InvalidArgument,
+        _ => ErrorCategory.InvalidData,
+    };
+}

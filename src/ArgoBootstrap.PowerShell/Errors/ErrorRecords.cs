@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.PowerShell.Errors;
+
+/// <summary>Turns the libraries' exceptions into error records: the id as they have it, what it is about, what to do.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>Whether an exception says what is wrong with input or surroundings, as opposed to the program.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static bool IsKnown(Exception exception) =>
+        exception is KustomizeException or GitOpsException or IOException or UnauthorizedAccessException;
+
+    /// <summary>The error records of an exception: one for each mistake that it carries.</summary>
+    /// <param name="exception">One that <see cref="IsKnown"/>.</param>
+    /// <param name="target">What was worked on, where the exception does not say it itself.</param>
+    public static IEnumerable<ErrorRecord> From(Exception exception, object? target = null) => exception switch
+    {
+        KustomizeException several => several.Diagnostics.Select(diagnostic => From(diagnostic, several)),
+        GitOpsException one => [Create(one, one.Id, one.Message, one.Remedy, one.Target)],
+        _ => [Create(exception, GitOpsErrorIds.FileAccess, exception.Message, "See that the path exists and that you may use it.", target)],
+    };
+
+    private static ErrorRecord From(Diagnostic diagnostic, KustomizeException exception) =>
+        Create(exception, diagnostic.Id, $"{diagnostic.Position}: {diagnostic.Message}", diagnostic.Remedy, diagnostic.Position.File.Path);
+
+    private static ErrorRecord Create(Exception exception, string id, string message, string remedy, object? target) =>
+        new(exception, id, ErrorCategories.Of(id), target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = remedy } };
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using ArgoBootstrap.PowerShell.Tests.Harness;
+
+namespace ArgoBootstrap.PowerShell.Tests.Commands.Overlays;
+
+public sealed class NewClusterOverlayTests : IDisposable
+{
+    private const string NewCluster = "New-ClusterOverlay -Environment prod -Name dc12a -IngressHost argocd.dc12a.prod.example.com";
+
+    private const string NewFile = "apps/system/overlays/prod/dc12a/argocd/kustomization.yaml";
+
+    private readonly FleetFolder _fleet = new();
+
+    public void Dispose() => _fleet.Dispose();
+
+    [Fact]
+    public void Adds_OneFileLikeThoseThatAreThere()
+    {
+        Dictionary<string, string> before = _fleet.Files();
+
+        PSObject overlay = Assert.Single(_fleet.Session.Invoke(NewCluster));
+
+        Assert.Equal("apps/system/overlays/prod/dc12a/argocd", overlay.Properties["RelativePath"].Value);
+        Assert.Equal("Cluster", overlay.Properties["Kind"].Value.ToString());
+        KeyValuePair<string, string> added = Assert.Single(_fleet.Files().Except(before));
+        Assert.Equal(NewFile, added.Key);
+        Assert.Equal(before["apps/system/overlays/prod/dc11a/argocd/kustomization.yaml"].Replace("dc11a", "dc12a", StringComparison.Ordinal), added.Value);
+    }
+
+    [Fact]
+    public void Again_IsAnErrorThatChangesNothing_UnlessForced()
+    {
+        _fleet.Session.Invoke(NewCluster);
+        File.AppendAllText(_fleet.Combine(NewFile), "# changed since\n");
+        Dictionary<string, string> before = _fleet.Files();
+
+        ErrorRecord error = _fleet.Session.Run(NewCluster).SingleError("OverlayExists");
+        Assert.Equal(ErrorCategory.ResourceExists, error.CategoryInfo.Category);
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(before, _fleet.Files());
+
+        _fleet.Session.Invoke(NewCluster + " -Force");
+        Assert.DoesNotContain("# changed since", _fleet.Files()[NewFile], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_WritesNothing()
+    {
+        Dictionary<string, string> before = _fleet.Files();
+
+        Assert.Empty(_fleet.Session.Invoke(NewCluster + " -WhatIf"));
+
+        Assert.Equal(before, _fleet.Files());
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("DC_1")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public void Name_ThatCannotBeOne_IsRefusedBeforeAnythingIsWritten(string name)
+    {
+        Dictionary<string, string> before = _fleet.Files();
+
+        ErrorRecord error = _fleet.Session
+            .Run("param($name) New-ClusterOverlay -Environment prod -Name $name -IngressHost argocd.x.example.com", name)
+            .SingleError("InvalidName");
+
+        Assert.Equal(name, error.TargetObject);
+        Assert.Equal(before, _fleet.Files());
+    }
+
+    [Fact]
+    public void Pipeline_OfObjects_AddsEach()
+    {
+        const string Script = """
+            [pscustomobject]@{ Environment = 'prod'; Cluster = 'dc12a'; IngressHost = 'argocd.dc12a.prod.example.com' },
+            [pscustomobject]@{ Environment = 'prod'; Cluster = 'DC'; IngressHost = 'x.example.com' },
+            [pscustomobject]@{ Environment = 'prod'; Cluster = 'dc12b'; IngressHost = 'argocd.dc12b.prod.example.com' } | New-ClusterOverlay
+            """;
+
+        ScriptResult result = _fleet.Session.Run(Script);
+
+        Assert.Equal(["dc12a", "dc12b"], result.Output.Select(overlay => overlay.Properties["Cluster"].Value));
+        result.SingleError("InvalidName");
+    }
+}
