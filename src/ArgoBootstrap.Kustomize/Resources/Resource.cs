@@ -25,6 +25,10 @@ public sealed class Resource
     private Resource(Resource other, MappingNode node)
     {
         Node = node;
+        if (HasSameIdentity(other.Node, node))
+        {
+            _id = other._id;
+        }
         Schema = other.Schema;
         PreviousIds = other.PreviousIds;
         NamePrefixes = other.NamePrefixes;
@@ -135,6 +139,11 @@ public sealed class Resource
         var type = GroupVersionKind.Parse(ApiVersion, Kind);
         return ResourceId.Create(type, Name, Namespace, Schema.IsClusterScoped(type));
     }
+
+    // Whether nothing that the id is made of can differ, without comparing any text.
+    private static bool HasSameIdentity(MappingNode one, MappingNode other) =>
+        ReferenceEquals(one, other)
+        || (ReferenceEquals(one["metadata"], other["metadata"]) && ReferenceEquals(one["kind"], other["kind"]) && ReferenceEquals(one["apiVersion"], other["apiVersion"]));
 
     private static string Scalar(YamlNode? node, string key) =>
         node is MappingNode mapping && mapping[key] is ScalarNode { IsNull: false } scalar ? scalar.Value : "";

@@ -1,0 +1,135 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.References;
+
+/// <summary>Says which objects a target of a replacement writes to.</summary>
+internal sealed class ReplacementMatcher
+{
+    private readonly Patterns _select;
+    private readonly Patterns[] _reject;
+
+    /// <summary>Makes a matcher.</summary>
+    /// <param name="target">The target.</param>
+    /// <exception cref="KustomizeException">The target selects nothing, or a selector cannot be read.</exception>
+    public ReplacementMatcher(ReplacementTarget target)
+    {
+        if (target.Select is null)
+        {
+            throw new KustomizeException(DiagnosticIds.InvalidReplacement, "A target of a replacement has no select.", target.Position, "Say in select which objects it writes to.");
+        }
+        _select = new Patterns(target.Select);
+        _reject = [.. target.Reject.Select(r => new Patterns(r))];
+    }
+
+    /// <summary>Whether an object is written to: by the id that it has or one that it had.</summary>
+    /// <param name="resource">The object.</param>
+    public bool Fits(Resource resource)
+    {
+        if (!_select.FitsAnyId(resource) || !_select.FitsLabels(resource))
+        {
+            return false;
+        }
+        foreach (Patterns reject in _reject)
+        {
+            // Each half of a rejecting selector rejects on its own.
+            if ((reject.HasLabels && reject.FitsLabels(resource)) || (!reject.IsEmptyId && reject.FitsAnyId(resource)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Whether an object is the source of a replacement, by the id that it has or one that it had.</summary>
+    /// <param name="resource">The object.</param>
+    /// <param name="source">The source.</param>
+    public static bool IsSource(Resource resource, ReplacementSource source)
+    {
+        GroupVersionKind type = resource.Id.Type;
+        if (IsSelected(type, resource.Name, resource.Namespace, source))
+        {
+            return true;
+        }
+        foreach (ResourceId id in resource.PreviousIds)
+        {
+            if (IsSelected(type with { Kind = id.Type.Kind }, id.Name, id.EffectiveNamespace, source))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Whether a type is namespaced plays no part here: a cluster-scoped object counts as in the default namespace.
+    private static bool IsSelected(GroupVersionKind type, string name, string ns, ReplacementSource source) =>
+        (source.Name.Length == 0 || source.Name == name)
+        && (source.Namespace.Length == 0 || source.Namespace == (ns.Length == 0 ? ResourceId.DefaultNamespace : ns))
+        && type.IsSelectedBy(source.Type);
+
+    private sealed class Patterns
+    {
+        private readonly AnchoredPattern _group;
+        private readonly AnchoredPattern _version;
+        private readonly AnchoredPattern _kind;
+        private readonly AnchoredPattern _name;
+        private readonly AnchoredPattern _namespace;
+        private readonly LabelSelector _labels;
+        private readonly LabelSelector _annotations;
+
+        public Patterns(ReplacementSelector selector)
+        {
+            try
+            {
+                _group = new AnchoredPattern(selector.Type.Group);
+                _version = new AnchoredPattern(selector.Type.Version);
+                _kind = new AnchoredPattern(selector.Type.Kind);
+                _name = new AnchoredPattern(selector.Name);
+                _namespace = new AnchoredPattern(selector.Namespace);
+                _labels = LabelSelector.Parse(selector.LabelSelector);
+                _annotations = LabelSelector.Parse(selector.AnnotationSelector);
+            }
+            catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidReplacement,
+                    $"A selector of a replacement cannot be read: {e.Message}.",
+                    selector.Position,
+                    "Write group, version, kind, name and namespace as regular expressions, labelSelector and annotationSelector as Kubernetes selectors.");
+            }
+            HasLabels = selector.LabelSelector.Length + selector.AnnotationSelector.Length > 0;
+        }
+
+        public bool HasLabels { get; }
+
+        public bool IsEmptyId => _group.IsEmpty && _version.IsEmpty && _kind.IsEmpty && _name.IsEmpty && _namespace.IsEmpty;
+
+        public bool FitsLabels(Resource resource)
+        {
+            var metadata = resource.Node["metadata"] as MappingNode;
+            return _annotations.Fits(metadata?["annotations"] as MappingNode) && _labels.Fits(metadata?["labels"] as MappingNode);
+        }
+
+        public bool FitsAnyId(Resource resource)
+        {
+            GroupVersionKind type = resource.Id.Type;
+            if (!_group.Fits(type.Group) || !_version.Fits(type.Version))
+            {
+                return false;
+            }
+            if (_kind.Fits(type.Kind) && _name.Fits(resource.Name) && _namespace.Fits(resource.Namespace))
+            {
+                return true;
+            }
+            foreach (ResourceId id in resource.PreviousIds)
+            {
+                if (_kind.Fits(id.Type.Kind) && _name.Fits(id.Name) && _namespace.Fits(id.EffectiveNamespace))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

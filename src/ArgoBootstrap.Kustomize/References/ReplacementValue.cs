@@ -1,0 +1,139 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.References;
+
+/// <summary>The value of a replacement: where it comes from, and how it gets into a field.</summary>
+internal static class ReplacementValue
+{
+    /// <summary>Reads the value.</summary>
+    /// <param name="replacement">A replacement with a source or a source value.</param>
+    /// <param name="resources">The objects.</param>
+    /// <exception cref="KustomizeException">There are both, or no or several objects fit, or the field is missing or empty.</exception>
+    public static YamlNode Of(Replacement replacement, ResourceMap resources)
+    {
+        if (replacement.Source is not { } source)
+        {
+            return ScalarNode.Plain(replacement.SourceValue!);
+        }
+        if (replacement.SourceValue is not null)
+        {
+            throw Invalid("A replacement has both a source and a sourceValue.", replacement.Position, "Remove one of them.");
+        }
+        Resource resource = FindSource(source, resources);
+        YamlNode? field;
+        try
+        {
+            field = FieldPathLookup.Find(resource.Node, source.FieldPath.Segments);
+        }
+        catch (FieldPathException e)
+        {
+            throw Invalid($"The source field {source.FieldPath} of {resource.Id.Describe()} cannot be read: {e.Message}.", source.Position, "Correct source.fieldPath.");
+        }
+        if (field is null or MappingNode { Count: 0 } or SequenceNode { Count: 0 } || field.IsNull)
+        {
+            throw Invalid($"The source field {source.FieldPath} of {resource.Id.Describe()} is missing or empty.", source.Position, "Correct source.fieldPath, or give the field a value.");
+        }
+        return Part(field, source, resource);
+    }
+
+    /// <summary>The new value of a target field.</summary>
+    /// <param name="resource">The object that has the field, for messages.</param>
+    /// <param name="field">The field as it is.</param>
+    /// <param name="value">The value of the replacement.</param>
+    /// <param name="path">The field's path, for messages.</param>
+    /// <param name="target">The target.</param>
+    public static YamlNode Merge(Resource resource, YamlNode field, YamlNode value, FieldPath path, ReplacementTarget target)
+    {
+        if (target.Options is { Delimiter.Length: > 0 } options)
+        {
+            if (field is not ScalarNode old)
+            {
+                throw Invalid($"The target field {path} of {resource.Id.Describe()} is a {field.KindName}, which a delimiter cannot split.", target.Position, "Remove options.delimiter, or correct the path.");
+            }
+            List<string> parts = [.. old.Value.Split(options.Delimiter)];
+            string part = value is ScalarNode { IsNull: false } scalar ? scalar.Value : "";
+            if (options.Index < 0)
+            {
+                parts.Insert(0, part);
+            }
+            else if (options.Index >= parts.Count)
+            {
+                parts.Add(part);
+            }
+            else
+            {
+                parts[options.Index] = part;
+            }
+            return Put(field, string.Join(options.Delimiter, parts));
+        }
+        return field is ScalarNode ? Put(field, TextOf(value)) : value;
+    }
+
+    /// <summary>A scalar with another text, whose own type and quotes stay.</summary>
+    /// <param name="field">The scalar.</param>
+    /// <param name="text">The text.</param>
+    public static YamlNode Put(YamlNode field, string text) =>
+        ReferenceEquals(field, FieldPathUpdate.NewScalar) ? Untyped(text) : ((ScalarNode)field).WithText(text);
+
+    /// <summary>The text of a scalar; that of anything else is empty.</summary>
+    /// <param name="value">The value.</param>
+    public static string TextOf(YamlNode value) => value is ScalarNode scalar ? scalar.Value : "";
+
+    private static ScalarNode Untyped(string text) => text.Contains('\n', StringComparison.Ordinal) ? ScalarNode.String(text) : ScalarNode.Plain(text);
+
+    private static YamlNode Part(YamlNode field, ReplacementSource source, Resource resource)
+    {
+        if (source.Options is not { Delimiter.Length: > 0 } options)
+        {
+            return field;
+        }
+        if (field is not ScalarNode scalar)
+        {
+            throw Invalid($"The source field {source.FieldPath} of {resource.Id.Describe()} is a {field.KindName}, which a delimiter cannot split.", source.Position, "Remove options.delimiter, or correct source.fieldPath.");
+        }
+        string[] parts = scalar.Value.Split(options.Delimiter);
+        if (options.Index < 0 || options.Index >= parts.Length)
+        {
+            throw Invalid(
+                $"The source field {source.FieldPath} of {resource.Id.Describe()} has {parts.Length} parts between \"{options.Delimiter}\", and options.index asks for {options.Index}.",
+                source.Position,
+                $"Give an index from 0 to {parts.Length - 1}.");
+        }
+        return scalar.WithText(parts[options.Index]);
+    }
+
+    private static Resource FindSource(ReplacementSource source, ResourceMap resources)
+    {
+        Resource? found = null;
+        foreach (Resource resource in resources.Resources)
+        {
+            if (!ReplacementMatcher.IsSource(resource, source))
+            {
+                continue;
+            }
+            if (found is not null)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.AmbiguousTarget,
+                    $"The source of a replacement ({Describe(source)}) fits both {found.Id} and {resource.Id}.",
+                    source.Position,
+                    "Name kind, name and namespace of one object.");
+            }
+            found = resource;
+        }
+        return found ?? throw Invalid($"No object fits the source of a replacement ({Describe(source)}).", source.Position, "Correct the source, or add the object.");
+    }
+
+    private static string Describe(ReplacementSource source)
+    {
+        string ns = source.Namespace.Length > 0 ? $" in namespace {source.Namespace}" : "";
+        string kind = source.Type.Kind.Length > 0 ? source.Type.Kind : "any kind";
+        string group = source.Type.Group.Length + source.Type.Version.Length > 0 ? $" of {source.Type.ApiVersion.Trim('/')}" : "";
+        return $"{kind}{group} {(source.Name.Length > 0 ? source.Name : "of any name")}{ns}";
+    }
+
+    private static KustomizeException Invalid(string message, SourcePosition position, string remedy) =>
+        new(DiagnosticIds.InvalidReplacement, message, position, remedy);
+}

@@ -1,0 +1,26 @@
+using ArgoBootstrap.Kustomize.References;
+using ArgoBootstrap.Kustomize.Transformation;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Resources;
+
+/// <summary>Appends the hash of their content to the names of generated objects (kustomize: <c>generatorOptions.disableNameSuffixHash</c>).</summary>
+public sealed class HashTransformer : IResourceTransformer
+{
+    /// <inheritdoc/>
+    public void Transform(ResourceMap resources)
+    {
+        for (int i = 0; i < resources.Count; i++)
+        {
+            Resource resource = resources[i];
+            if (!resource.NeedsHash)
+            {
+                continue;
+            }
+            string name = $"{resource.Name}-{ContentHash.Of(resource)}";
+            MappingNode metadata = resource.Node["metadata"] as MappingNode ?? MappingNode.Empty;
+            ScalarNode value = metadata["name"] is ScalarNode old ? old.WithRetypedText(name) : ScalarNode.String(name);
+            resources[i] = resource.WithStoredId().WithNode(resource.Node.With("metadata", metadata.With("name", value)));
+        }
+    }
+}
