@@ -1,0 +1,86 @@
+using System.Globalization;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Transformation.Patching;
+
+/// <summary>
+/// What go-yaml v2 (YAML 1.1) makes of a document, where that differs from v3. kustomize reads JSON patches that are
+/// written in YAML with v2 and turns them into JSON.
+/// </summary>
+internal static class Yaml11
+{
+    /// <summary>Whether a plain scalar is a boolean of YAML 1.1 that is a string in YAML 1.2.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsBoolean(string text) => IsTrue(text) || text is "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
+
+    /// <summary>The JSON that a document stands for: <c>yes</c> is true, a date is text, keys are text.</summary>
+    /// <param name="node">The document, read by the rules of v3.</param>
+    /// <exception cref="KustomizeException">JSON cannot hold it.</exception>
+    public static YamlNode ToJson(YamlNode node) => node switch
+    {
+        MappingNode mapping => ToJson(mapping),
+        SequenceNode sequence => sequence.WithItems([.. sequence.Items.ToArray().Select(ToJson)]),
+        _ => ToJson((ScalarNode)node),
+    };
+
+    private static MappingNode ToJson(MappingNode mapping)
+    {
+        var places = new Dictionary<string, int>(mapping.Count, StringComparer.Ordinal);
+        var entries = new List<MappingEntry>(mapping.Count);
+        foreach (MappingEntry entry in mapping.Entries)
+        {
+            ScalarNode value = ToJson(entry.Key);
+            if (value.IsNull)
+            {
+                throw new KustomizeException(DiagnosticIds.InvalidKey, "A key of a JSON patch is null.", entry.Key.Position, "Put the key in quotes.");
+            }
+            var key = new ScalarNode(value.Value, ScalarTags.String, ScalarStyle.DoubleQuoted, value.Position);
+            var converted = new MappingEntry(key, ToJson(entry.Value));
+            if (places.TryAdd(key.Value, entries.Count))
+            {
+                entries.Add(converted);
+            }
+            else
+            {
+                entries[places[key.Value]] = converted;
+            }
+        }
+        return mapping.WithEntries([.. entries]);
+    }
+
+    private static ScalarNode ToJson(ScalarNode scalar)
+    {
+        (string text, string tag) = scalar.Tag switch
+        {
+            ScalarTags.String when scalar.Style == ScalarStyle.Plain && IsBoolean(scalar.Value) => (IsTrue(scalar.Value) ? "true" : "false", ScalarTags.Boolean),
+            ScalarTags.String or ScalarTags.Timestamp => (scalar.Value, ScalarTags.String),
+            _ => Convert(scalar),
+        };
+        return text == scalar.Value && tag == scalar.Tag ? scalar : new ScalarNode(text, tag, ScalarStyle.Plain, scalar.Position);
+    }
+
+    private static (string Text, string Tag) Convert(ScalarNode scalar)
+    {
+        ScalarValue value = ScalarValue.Of(scalar);
+        switch (value.Kind)
+        {
+            case ScalarValueKind.String:
+                return (value.Text!, ScalarTags.String);
+            case ScalarValueKind.Integer:
+                return (value.Integer.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer);
+            case ScalarValueKind.UnsignedInteger:
+                return (value.UnsignedInteger.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer);
+            default:
+                string literal = JsonForm.Literal(scalar)!;
+                return (literal, value.Kind switch
+                {
+                    ScalarValueKind.Null => ScalarTags.Null,
+                    ScalarValueKind.Boolean => ScalarTags.Boolean,
+                    _ => literal.AsSpan().IndexOfAny(".e") < 0 ? ScalarTags.Integer : ScalarTags.Float,
+                });
+        }
+    }
+
+    private static bool IsTrue(string text) => text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON";
+}
