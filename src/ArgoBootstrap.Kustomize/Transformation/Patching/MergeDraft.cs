@@ -115,7 +115,7 @@ internal sealed class MergeDraft
             Remove(key.Value);
             return;
         }
-        if (value._scalar is { Tag: ScalarTags.String, Style: ScalarStyle.Plain } text && Yaml11.IsBoolean(text.Value))
+        if (value._scalar is { } text && Yaml11.IsUnquotedAmbiguity(text))
         {
             value.ChangeStyle(ScalarStyle.DoubleQuoted);
         }
@@ -195,11 +195,9 @@ internal sealed class MergeDraft
         _source = _scalar;
     }
 
-    // A string made by a transformer is plain here, where kustomize quotes it if its text says something else.
+    // A string made by a transformer (it has no place in a file) is plain here, where kustomize quotes it if its text says something else.
     private static ScalarStyle EffectiveStyle(ScalarNode scalar) =>
-        scalar is { Style: ScalarStyle.Plain, Tag: ScalarTags.String } && ScalarResolver.Resolve(scalar.Value) != ScalarTags.String
-            ? ScalarStyle.DoubleQuoted
-            : scalar.Style;
+        scalar.Position.Line == 0 && Yaml11.IsUnquotedAmbiguity(scalar) ? ScalarStyle.DoubleQuoted : scalar.Style;
 
     private int IndexOf(string name)
     {

@@ -22,8 +22,11 @@ public static class StrategicMerge
     /// <exception cref="KustomizeException">The patch does not fit the object.</exception>
     public static MappingNode? Apply(MappingNode target, MappingNode patch, KubernetesSchema schema)
     {
-        MergeDraft? result = new Walk(schema).Merge(MergeDraft.Of(target), MergeDraft.Of(patch), null);
-        return result is { IsMapping: true } ? (MappingNode)result.ToNode() : null;
+        var draft = MergeDraft.Of(target);
+        MergeDraft? result = new Walk(schema).Merge(draft, MergeDraft.Of(patch), null);
+        // kustomize changes the object in place and looks only at whether there is a result, so a patch that says
+        // "$patch: replace" at its top changes nothing.
+        return result is null ? null : (MappingNode)draft.ToNode();
     }
 
     private readonly struct Walk(KubernetesSchema schema)

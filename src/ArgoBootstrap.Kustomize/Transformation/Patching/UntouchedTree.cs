@@ -7,8 +7,8 @@ namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
 /// <summary>
 /// What kustomize's merge does to parts of an object that the patch does not name: nearly always nothing. It drops keys
-/// without a value (<c>key:</c>, not <c>key: null</c>), makes the items of merged lists unique, and quotes strings that
-/// YAML 1.1 takes for booleans.
+/// without a value (<c>key:</c>, not <c>key: null</c>), makes the items of merged lists unique, and quotes strings whose
+/// text says something else.
 /// </summary>
 internal static class UntouchedTree
 {
@@ -51,7 +51,7 @@ internal static class UntouchedTree
         || scalar.Tag switch
         {
             ScalarTags.Null => scalar.Value.Length > 0,
-            ScalarTags.String => scalar.Style != ScalarStyle.Plain || !Yaml11.IsBoolean(scalar.Value),
+            ScalarTags.String => !Yaml11.IsUnquotedAmbiguity(scalar),
             _ => true,
         };
 

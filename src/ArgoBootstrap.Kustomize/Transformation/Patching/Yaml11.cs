@@ -14,6 +14,12 @@ internal static class Yaml11
     /// <param name="text">The text.</param>
     public static bool IsBoolean(string text) => IsTrue(text) || text is "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
 
+    /// <summary>Whether a scalar is a string without quotes whose text says something else by the rules of YAML 1.1 or 1.2.</summary>
+    /// <param name="scalar">The scalar.</param>
+    public static bool IsUnquotedAmbiguity(ScalarNode scalar) =>
+        scalar is { Tag: ScalarTags.String, Style: ScalarStyle.Plain, Value.Length: > 0 }
+        && (IsBoolean(scalar.Value) || ScalarResolver.Resolve(scalar.Value) != ScalarTags.String);
+
     /// <summary>The JSON that a document stands for: <c>yes</c> is true, a date is text, keys are text.</summary>
     /// <param name="node">The document, read by the rules of v3.</param>
     /// <exception cref="KustomizeException">JSON cannot hold it.</exception>

@@ -1,0 +1,100 @@
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Transformation.Patching;
+
+/// <summary>
+/// kustomize keeps what it remembers about an object in annotations of the object, where a JSON patch meets them: adding an
+/// annotation to an object that has none succeeds because of them. Here they are put in for the time of a patch only.
+/// </summary>
+internal static class BuildAnnotations
+{
+    private const string Domain = "internal.config.kubernetes.io/";
+    private const string OriginKey = "config.kubernetes.io/origin";
+    private const string TransformationsKey = "alpha.config.kubernetes.io/transformations";
+    private const string Enabled = "enabled";
+
+    /// <summary>Applies a change to an object as kustomize sees it, with its own annotations in it.</summary>
+    /// <param name="resource">The object.</param>
+    /// <param name="change">The change.</param>
+    public static Resource Apply(Resource resource, Func<MappingNode, MappingNode> change)
+    {
+        List<MappingEntry> own = Of(resource);
+        MappingNode result = change(own.Count == 0 ? resource.Node : With(resource.Node, own));
+        bool originKept = resource.Origin is null || Annotations(result)?[OriginKey] is not null;
+        Resource changed = resource.WithNode(Without(result, own));
+        return originKept ? changed : changed.WithOrigin(null);
+    }
+
+    private static List<MappingEntry> Of(Resource resource)
+    {
+        var result = new List<MappingEntry>();
+        Add("previousNames", string.Join(',', resource.PreviousIds.Select(id => id.Name)));
+        Add("previousNamespaces", string.Join(',', resource.PreviousIds.Select(id => id.EffectiveNamespace)));
+        Add("previousKinds", string.Join(',', resource.PreviousIds.Select(id => id.Type.Kind)));
+        Add("prefixes", string.Join(',', resource.NamePrefixes));
+        Add("suffixes", string.Join(',', resource.NameSuffixes));
+        Add("generatorBehavior", resource.Behavior == GenerationBehavior.Unspecified
+            ? resource.NeedsHash ? "unspecified" : ""
+            : resource.Behavior.ToString().ToLowerInvariant());
+        Add("needsHashSuffix", resource.NeedsHash ? Enabled : "");
+        if (resource.Origin is { } origin)
+        {
+            result.Add(Entry(OriginKey, origin.Path.Length > 0 ? $"path: {origin.Path}\n" : $"configuredIn: {origin.ConfiguredIn}\n"));
+        }
+        if (!resource.Transformations.IsEmpty)
+        {
+            result.Add(Entry(TransformationsKey, string.Concat(resource.Transformations.Select(made => $"- configuredIn: {made.ConfiguredIn}\n"))));
+        }
+        return result;
+
+        void Add(string name, string value)
+        {
+            if (value.Length > 0)
+            {
+                result.Add(Entry(Domain + name, value));
+            }
+        }
+
+        static MappingEntry Entry(string key, string value) => new(ScalarNode.String(key), ScalarNode.String(value));
+    }
+
+    private static MappingNode? Annotations(MappingNode node) => (node["metadata"] as MappingNode)?["annotations"] as MappingNode;
+
+    private static MappingNode With(MappingNode node, List<MappingEntry> own)
+    {
+        if (node["metadata"] is not MappingNode metadata)
+        {
+            return node;
+        }
+        MappingNode annotations = Annotations(node) ?? MappingNode.Empty;
+        return node.With("metadata", metadata.With("annotations", annotations.WithEntries([.. annotations.Entries, .. own])));
+    }
+
+    /// <summary>Takes the annotations out again; those that stay are text, and none is no field.</summary>
+    private static MappingNode Without(MappingNode node, List<MappingEntry> own)
+    {
+        if (node["metadata"] is not MappingNode metadata || metadata["annotations"] is not { } field)
+        {
+            return node;
+        }
+        MappingNode? annotations = field as MappingNode;
+        foreach (MappingEntry entry in own)
+        {
+            annotations = annotations?.Without(entry.Key.Value);
+        }
+        if (annotations is null or { Count: 0 })
+        {
+            return node.With("metadata", metadata.Without("annotations"));
+        }
+        for (int i = 0; i < annotations.Count; i++)
+        {
+            if (annotations.Entries[i].Value is not ScalarNode { Tag: ScalarTags.String } value)
+            {
+                string text = (annotations.Entries[i].Value as ScalarNode)?.Value ?? "";
+                annotations = annotations.WithValueAt(i, new ScalarNode(text, ScalarTags.String, ScalarStyle.DoubleQuoted, annotations.Entries[i].Value.Position));
+            }
+        }
+        return node.With("metadata", metadata.With("annotations", annotations));
+    }
+}
