@@ -10,12 +10,11 @@ namespace ArgoBootstrap.Kustomize.Resources;
 /// </summary>
 public sealed class TargetSelector
 {
-    private readonly SelectorPattern? _group;
-    private readonly SelectorPattern? _version;
-    private readonly SelectorPattern? _kind;
-    private readonly SelectorPattern? _name;
-    private readonly SelectorPattern? _namespace;
-    private readonly SourcePosition _position;
+    private readonly AnchoredPattern _group;
+    private readonly AnchoredPattern _version;
+    private readonly AnchoredPattern _kind;
+    private readonly AnchoredPattern _name;
+    private readonly AnchoredPattern _namespace;
     private readonly string _labelText;
     private readonly string _annotationText;
     private LabelSelector? _labels;
@@ -31,17 +30,17 @@ public sealed class TargetSelector
     /// <exception cref="KustomizeException">An expression is not valid.</exception>
     public TargetSelector(GroupVersionKind type, string name, string ns, string labelSelector, string annotationSelector, SourcePosition position)
     {
+        Position = position;
         Type = type;
         Name = name;
         Namespace = ns;
-        _group = SelectorPattern.Parse(type.Group, "group", position);
-        _version = SelectorPattern.Parse(type.Version, "version", position);
-        _kind = SelectorPattern.Parse(type.Kind, "kind", position);
-        _name = SelectorPattern.Parse(name, "name", position);
-        _namespace = SelectorPattern.Parse(ns, "namespace", position);
+        _group = Pattern(type.Group, "group");
+        _version = Pattern(type.Version, "version");
+        _kind = Pattern(type.Kind, "kind");
+        _name = Pattern(name, "name");
+        _namespace = Pattern(ns, "namespace");
         _labelText = labelSelector;
         _annotationText = annotationSelector;
-        _position = position;
     }
 
     /// <summary>Expressions for group, version and kind.</summary>
@@ -54,7 +53,7 @@ public sealed class TargetSelector
     public string Namespace { get; }
 
     /// <summary>Where the selector is written.</summary>
-    public SourcePosition Position => _position;
+    public SourcePosition Position { get; }
 
     /// <summary>Whether an object is chosen. Name and namespace may be the original ones or those that the object has now.</summary>
     /// <param name="resource">The object.</param>
@@ -62,12 +61,13 @@ public sealed class TargetSelector
     public bool Matches(Resource resource)
     {
         ResourceId current = resource.Id;
-        ResourceId original = resource.OriginalId;
-        return MatchesId(current.Type)
-            && (_namespace is null || _namespace.Matches(original.EffectiveNamespace) || _namespace.Matches(current.EffectiveNamespace))
-            && (_name is null || _name.Matches(original.Name) || _name.Matches(current.Name))
-            && (_labelText.Length == 0 || (_labels ??= LabelSelector.Parse(_labelText, _position)).Matches(Metadata(resource, "labels")))
-            && (_annotationText.Length == 0 || (_annotations ??= LabelSelector.Parse(_annotationText, _position)).Matches(Metadata(resource, "annotations")));
+        return _group.Fits(current.Type.Group)
+            && _version.Fits(current.Type.Version)
+            && _kind.Fits(current.Type.Kind)
+            && (_namespace.Fits(resource.OriginalId.EffectiveNamespace) || _namespace.Fits(current.EffectiveNamespace))
+            && (_name.Fits(resource.OriginalId.Name) || _name.Fits(current.Name))
+            && (_labelText.Length == 0 || (_labels ??= Labels(_labelText)).Fits(Metadata(resource, "labels")))
+            && (_annotationText.Length == 0 || (_annotations ??= Labels(_annotationText)).Fits(Metadata(resource, "annotations")));
     }
 
     /// <summary>The places of the objects that are chosen, in order.</summary>
@@ -86,10 +86,37 @@ public sealed class TargetSelector
         return places;
     }
 
-    private bool MatchesId(GroupVersionKind type) =>
-        (_group is null || _group.Matches(type.Group))
-        && (_version is null || _version.Matches(type.Version))
-        && (_kind is null || _kind.Matches(type.Kind));
-
     private static MappingNode? Metadata(Resource resource, string field) => (resource.Node["metadata"] as MappingNode)?[field] as MappingNode;
+
+    private AnchoredPattern Pattern(string text, string field)
+    {
+        try
+        {
+            return new AnchoredPattern(text);
+        }
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.InvalidValue,
+                $"The selector's {field} '{text}' is not a regular expression that can be used: {problem.Message.TrimEnd('.')}.",
+                Position,
+                "Selectors take regular expressions in Go's syntax (RE2), without lookaround and back references; put a backslash before characters that stand for themselves.");
+        }
+    }
+
+    private LabelSelector Labels(string text)
+    {
+        try
+        {
+            return LabelSelector.Parse(text);
+        }
+        catch (FormatException problem)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.InvalidValue,
+                $"The label selector '{text}' is not valid: {problem.Message}.",
+                Position,
+                "Write requirements such as app=web, tier!=db, env in (dev,prod), app or !app, separated by commas.");
+        }
+    }
 }
