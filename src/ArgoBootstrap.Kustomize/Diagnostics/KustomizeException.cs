@@ -21,6 +21,11 @@ public sealed class KustomizeException : Exception
     public KustomizeException(IReadOnlyList<Diagnostic> diagnostics, Exception? inner = null)
         : base(string.Join(Environment.NewLine, diagnostics), inner) => Diagnostics = diagnostics;
 
+    /// <summary>The same mistakes, seen from a kustomization further up.</summary>
+    /// <param name="kustomizationFile">Absolute path of the kustomization file that led to them.</param>
+    public KustomizeException Through(string kustomizationFile) =>
+        new([.. Diagnostics.Select(d => d with { Chain = [kustomizationFile, .. d.Chain] })], this);
+
     /// <summary>What is wrong; at least one.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 }

@@ -6,6 +6,9 @@ namespace ArgoBootstrap.Kustomize.Resources;
 /// <param name="Kind">Kind.</param>
 public readonly record struct GroupVersionKind(string Group, string Version, string Kind)
 {
+    /// <summary>Every type, as a selector.</summary>
+    public static GroupVersionKind Any { get; } = new("", "", "");
+
     /// <summary>The type that an object's <c>apiVersion</c> and <c>kind</c> name.</summary>
     /// <param name="apiVersion"><c>group/version</c>, or <c>version</c> alone for the core group.</param>
     /// <param name="kind">Kind.</param>

@@ -46,7 +46,7 @@ public sealed class Resource
     public MappingNode Node { get; }
 
     /// <summary>The schema in force where the object was loaded.</summary>
-    public KubernetesSchema Schema { get; }
+    public KubernetesSchema Schema { get; private init; }
 
     /// <summary>The ids that the object had before it was renamed or moved, oldest first.</summary>
     public ImmutableArray<ResourceId> PreviousIds { get; private init; } = [];
@@ -100,6 +100,10 @@ public sealed class Resource
     /// <param name="node">The tree.</param>
     /// <returns>This resource when the tree is the very same.</returns>
     public Resource WithNode(MappingNode node) => ReferenceEquals(node, Node) ? this : new Resource(this, node);
+
+    /// <summary>The same object under another schema.</summary>
+    /// <param name="schema">The schema.</param>
+    public Resource WithSchema(KubernetesSchema schema) => new(this, Node) { Schema = schema };
 
     /// <summary>The same object, remembering the id that it has now as a previous one.</summary>
     public Resource WithStoredId() => new(this, Node) { PreviousIds = PreviousIds.Add(Id) };

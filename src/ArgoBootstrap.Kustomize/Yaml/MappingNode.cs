@@ -71,14 +71,17 @@ public sealed class MappingNode : YamlNode
         return -1;
     }
 
-    /// <summary>A mapping in which a key has another value; the key is appended when it is new.</summary>
+    /// <summary>
+    /// A mapping in which a key has another value; the key is appended when it is new. A new key is a plain scalar, as in
+    /// kustomize: one that looks like a number or a boolean is no string then, and cannot be printed.
+    /// </summary>
     /// <param name="key">The key's text.</param>
     /// <param name="value">The value.</param>
     /// <returns>This mapping when the value is the very same node.</returns>
     public MappingNode With(string key, YamlNode value)
     {
         int at = IndexOf(key);
-        return at < 0 ? WithAppended(ScalarNode.String(key), value) : WithValueAt(at, value);
+        return at < 0 ? WithAppended(ScalarNode.Plain(key), value) : WithValueAt(at, value);
     }
 
     /// <summary>A mapping in which the value at a place is another.</summary>

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading;
+
+namespace ArgoBootstrap.Kustomize.Accumulation;
+
+/// <summary>
+/// Builds that share one view of the files. A layer that several overlays have below them is accumulated once; layers of
+/// earlier sessions are taken over when everything that they looked at is still the same. Safe for concurrent use.
+/// </summary>
+internal sealed class BuildSession
+{
+    private readonly ConcurrentDictionary<LayerKey, Lazy<LayerOutcome>> _layers = new();
+    private readonly LayerCache _earlier;
+    private readonly CycleCheck _cycles;
+
+    /// <summary>Makes a session.</summary>
+    /// <param name="options">How overlays are built.</param>
+    /// <param name="sources">The files.</param>
+    /// <param name="earlier">Layers of earlier sessions.</param>
+    /// <param name="remotes">Fetches what is not local.</param>
+    public BuildSession(KustomizeOptions options, SourceCache sources, LayerCache earlier, IRemoteSource remotes)
+    {
+        Options = options;
+        Sources = new SourceSession(sources);
+        Remotes = remotes;
+        _earlier = earlier;
+        _cycles = new CycleCheck(Sources);
+    }
+
+    /// <summary>How overlays are built.</summary>
+    public KustomizeOptions Options { get; }
+
+    /// <summary>The files.</summary>
+    public SourceSession Sources { get; }
+
+    /// <summary>Fetches what is not local.</summary>
+    public IRemoteSource Remotes { get; }
+
+    /// <summary>Finds out whether a root leads back to itself, before it is accumulated.</summary>
+    /// <param name="chain">The root.</param>
+    /// <exception cref="KustomizeException">It does.</exception>
+    public void CheckCycles(Chain chain) => _cycles.Check(chain);
+
+    /// <summary>The layer of a kustomization, accumulated by whoever asks first.</summary>
+    /// <param name="target">The kustomization, as seen from the one that names it.</param>
+    /// <exception cref="KustomizeException">It cannot be accumulated.</exception>
+    public Layer GetLayer(LayerTarget target)
+    {
+        // What depends on who asks is not shared: origins are relative to the root, a schema brought along changes merging.
+        if (target.Origin is not null || target.ChosenSchema is not null)
+        {
+            return new KustomizationAccumulator(this, target).ToLayer();
+        }
+        var key = new LayerKey(target.Root, target.Repository, "");
+        Layer layer = Shared(key, target);
+        return layer.DependsOnNamespace && target.ParentNamespace.Length > 0
+            ? Shared(key with { ParentNamespace = target.ParentNamespace }, target)
+            : layer;
+    }
+
+    private Layer Shared(LayerKey key, LayerTarget target)
+    {
+        LayerTarget asked = target with { ParentNamespace = key.ParentNamespace };
+        return _layers.GetOrAdd(key, _ => new Lazy<LayerOutcome>(() => Accumulate(key, asked))).Value.Layer();
+    }
+
+    private LayerOutcome Accumulate(LayerKey key, LayerTarget target)
+    {
+        if (_earlier.TryGet(key, Sources) is Layer known)
+        {
+            return new LayerOutcome(known, null);
+        }
+        try
+        {
+            Layer layer = new KustomizationAccumulator(this, target).ToLayer();
+            _earlier.Put(key, layer);
+            return new LayerOutcome(layer, null);
+        }
+        catch (KustomizeException e)
+        {
+            return new LayerOutcome(null, e.Diagnostics);
+        }
+    }
+
+    /// <summary>A layer, or why there is none; everybody who asks gets the same answer.</summary>
+    private sealed record LayerOutcome(Layer? Result, IReadOnlyList<Diagnostic>? Failure)
+    {
+        public Layer Layer() => Result ?? throw new KustomizeException(Failure!);
+    }
+}

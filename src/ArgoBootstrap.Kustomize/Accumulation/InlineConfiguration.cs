@@ -1,0 +1,42 @@
+using System.Text;
+using ArgoBootstrap.Kustomize.Configuration;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Schema;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Accumulation;
+
+/// <summary>Entries of <c>generators</c>, <c>transformers</c>, <c>validators</c> and <c>patchesStrategicMerge</c> that are objects themselves instead of paths.</summary>
+internal static class InlineConfiguration
+{
+    /// <summary>Takes an entry as an object.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="session">The files.</param>
+    /// <param name="field">The list that the entry stands in.</param>
+    /// <returns>The objects, or null when the entry is a path.</returns>
+    /// <exception cref="KustomizeException">The entry has several lines, so it is no path, but is no object either.</exception>
+    public static IReadOnlyList<Resource>? TryRead(Located<string> entry, SourceSession session, string field)
+    {
+        bool isText = entry.Value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal);
+        if (!isText && !entry.Value.Contains(": ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+        ScalarStyle style = isText ? ScalarStyle.Literal : ScalarStyle.Plain;
+        SourceFile file = InlineText.Of(style, entry.Position, session.TryRead(entry.Position.File.Path)?.Content ?? []);
+        try
+        {
+            return ResourceReader.Read(Encoding.UTF8.GetBytes(entry.Value), file, KubernetesSchema.Default);
+        }
+        catch (KustomizeException) when (!isText)
+        {
+            return null;
+        }
+        catch (KustomizeException e)
+        {
+            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"The inline entry of '{field}' cannot be used. {d.Message}" })], e);
+        }
+    }
+}

@@ -1,0 +1,345 @@
+using ArgoBootstrap.Kustomize.Configuration;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.References;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Schema;
+using ArgoBootstrap.Kustomize.Transformation;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Accumulation;
+
+/// <summary>
+/// Carries out one kustomization, in kustomize's order: resources, configurations, generators, components, transformers,
+/// validators, variables. What happens once at the end of a build is in <see cref="RootFinisher"/>.
+/// </summary>
+internal sealed class KustomizationAccumulator
+{
+    private readonly BuildSession _session;
+    private readonly LayerTarget _target;
+    private readonly RootLoader _loader;
+    private readonly SourceEntry _file;
+    private readonly List<Diagnostic> _warnings = [];
+    private bool _dependsOnNamespace;
+
+    /// <summary>Opens a kustomization.</summary>
+    /// <param name="session">The builds that this one belongs to.</param>
+    /// <param name="target">The kustomization.</param>
+    /// <exception cref="KustomizeException">The folder holds no kustomization that can be read.</exception>
+    public KustomizationAccumulator(BuildSession session, LayerTarget target)
+    {
+        _session = session;
+        _target = target;
+        _loader = new RootLoader(session.Sources, target.Root, session.Options.LoadRestriction, target.Repository, session.Remotes, new DependencySet());
+        KustomizationLocation location = session.Sources.FindKustomization(target.Root);
+        foreach (string path in location.Paths)
+        {
+            _loader.Dependencies.Add(path, session.Sources.TryRead(path));
+        }
+        if (location.Problem is Diagnostic problem)
+        {
+            throw new KustomizeException([problem]);
+        }
+        _file = location.Entry!;
+        try
+        {
+            Kustomization = _file.Kustomization;
+        }
+        catch (KustomizeException e)
+        {
+            throw e.Through(_file.File.Path);
+        }
+    }
+
+    /// <summary>The kustomization file, decoded.</summary>
+    public Kustomization Kustomization { get; }
+
+    /// <summary>Accumulates a kustomization that stands by itself.</summary>
+    /// <exception cref="KustomizeException">It cannot be carried out; every independent mistake is named.</exception>
+    public Layer ToLayer()
+    {
+        var accumulator = new Accumulator(_target.ChosenSchema);
+        AccumulateInto(accumulator);
+        return new Layer
+        {
+            Resources = accumulator.Resources.ToList(),
+            Configuration = accumulator.Configuration,
+            Variables = accumulator.Variables,
+            ChosenSchema = accumulator.ChosenSchema,
+            Dependencies = _loader.Dependencies,
+            Warnings = _warnings,
+            DependsOnNamespace = _dependsOnNamespace,
+        };
+    }
+
+    /// <summary>Accumulates into what is there already: a component changes what the kustomization that names it has gathered.</summary>
+    /// <param name="into">What is there.</param>
+    /// <exception cref="KustomizeException">It cannot be carried out.</exception>
+    public void AccumulateInto(Accumulator into)
+    {
+        try
+        {
+            Warn();
+            ChooseSchema(into);
+            AccumulateResources(into, Kustomization.Resources);
+            AddConfigurations(into);
+            RunGenerators(into);
+            AccumulateComponents(into);
+            RunTransformers(into);
+            RunValidators(into);
+            DefineVariables(into);
+        }
+        catch (KustomizeException e)
+        {
+            throw e.Through(_file.File.Path);
+        }
+    }
+
+    private void Warn()
+    {
+        foreach (Located<string> field in Kustomization.DeprecatedFields)
+        {
+            _warnings.Add(new Diagnostic(
+                DiagnosticIds.DeprecatedField, DiagnosticSeverity.Warning, $"'{field.Value}' is deprecated.", field.Position,
+                $"Use '{KustomizationReader.ReplacementOf(field.Value)}' instead."));
+        }
+        foreach (GeneratorEntry generator in Kustomization.ConfigMapGenerator.Concat(Kustomization.SecretGenerator))
+        {
+            if (generator.Behavior is not ("" or "unspecified" or "create" or "merge" or "replace"))
+            {
+                _warnings.Add(new Diagnostic(
+                    DiagnosticIds.InvalidValue, DiagnosticSeverity.Warning, $"The generator '{generator.Name}' has the unknown behavior '{generator.Behavior}', which counts as create.",
+                    generator.Position, "Use create, merge or replace." + NameSuggestion.Sentence(generator.Behavior, ["create", "merge", "replace"])));
+            }
+        }
+    }
+
+    private void ChooseSchema(Accumulator into)
+    {
+        if (Kustomization.OpenApi.Count == 0 || into.ChosenSchema is not null)
+        {
+            return;
+        }
+        if (Kustomization.OpenApi.TryGetValue("path", out Located<string> path))
+        {
+            if (Kustomization.OpenApi.ContainsKey("version"))
+            {
+                throw new KustomizeException(DiagnosticIds.InvalidSchema, "'openapi' has both a path and a version.", path.Position, "Keep one of them.");
+            }
+            into.Choose(KubernetesSchema.FromOpenApi(_loader.Load(path, "openapi").Documents is [YamlNode only, ..]
+                ? only
+                : throw new KustomizeException(DiagnosticIds.InvalidSchema, $"'{path.Value}' is empty.", path.Position, "Name a file with an OpenAPI document.")));
+        }
+        else if (Kustomization.OpenApi.TryGetValue("version", out Located<string> version))
+        {
+            into.Choose(KubernetesSchema.FromVersion(version.Value, version.Position));
+        }
+    }
+
+    private void AccumulateResources(Accumulator into, IReadOnlyList<Located<string>> paths)
+    {
+        var bag = new DiagnosticBag();
+        foreach (Located<string> path in paths)
+        {
+            _target.Cancellation.ThrowIfCancellationRequested();
+            bag.Try(() => AccumulateResource(into, path));
+        }
+        bag.ThrowIfAny();
+    }
+
+    private void AccumulateResource(Accumulator into, Located<string> path)
+    {
+        if (_loader.TryLoad(path, "resources") is SourceEntry file)
+        {
+            IReadOnlyList<Resource> resources = file.Resources(into.Schema);
+            into.Append(_target.Origin is OriginTracker tracker ? resources.Select(r => r.WithOrigin(tracker.File(path.Value))) : resources);
+            return;
+        }
+        LayerTarget below = Below(into, path, "resources");
+        Layer layer = _session.GetLayer(below);
+        CheckKind(below, path, component: false);
+        _loader.Dependencies.Add(layer.Dependencies);
+        _warnings.AddRange(layer.Warnings);
+        _dependsOnNamespace |= layer.DependsOnNamespace;
+        into.Merge(layer, path.Position);
+    }
+
+    private void AccumulateComponents(Accumulator into)
+    {
+        foreach (Located<string> path in Kustomization.Components)
+        {
+            _target.Cancellation.ThrowIfCancellationRequested();
+            LayerTarget below = Below(into, path, "components");
+            var component = new KustomizationAccumulator(_session, below);
+            CheckKind(below, path, component: true);
+            component.AccumulateInto(into);
+            _loader.Dependencies.Add(component._loader.Dependencies);
+            _warnings.AddRange(component._warnings);
+            _dependsOnNamespace |= component._dependsOnNamespace;
+        }
+    }
+
+    /// <summary>The kustomization that a path names: a folder, or a remote repository.</summary>
+    private LayerTarget Below(Accumulator into, Located<string> path, string field)
+    {
+        RemoteFolder? remote = _session.Remotes.Clone(path);
+        string? folder;
+        if (remote is null)
+        {
+            folder = _loader.ResolveDirectory(path);
+            if (folder is null && field == "components" && _session.Sources.Files.FileExists(_loader.FullPath(path.Value)))
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.WrongType, $"'{path.Value}' is a file, but 'components' names folders.", path.Position, "Name the folder of the component.");
+            }
+        }
+        else
+        {
+            folder = remote.Folder;
+            _loader.Dependencies.MarkVolatile();
+        }
+        if (folder is null)
+        {
+            // What was missing can appear: the layer above is not taken over then.
+            _loader.Dependencies.MarkVolatile();
+            throw _loader.Missing(path, field);
+        }
+        string ns = Kustomization.Namespace.Value.Length > 0 ? Kustomization.Namespace.Value : _target.ParentNamespace;
+        return new LayerTarget(
+            _target.Chain.Enter(folder, path.Position), remote?.Repository ?? _target.Repository, into.ChosenSchema, _target.Origin?.Below(path.Value, remote), ns, _target.Cancellation);
+    }
+
+    private void CheckKind(LayerTarget below, Located<string> path, bool component)
+    {
+        Kustomization named = _session.Sources.FindKustomization(below.Root).Entry!.Kustomization;
+        if (named.Kind == Kustomization.ComponentKind == component)
+        {
+            return;
+        }
+        throw component
+            ? new KustomizeException(
+                DiagnosticIds.WrongType, $"'{path.Value}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
+            : new KustomizeException(
+                DiagnosticIds.WrongType, $"'{path.Value}' is a Component, but stands under 'resources'.", path.Position, "Name it under 'components'.");
+    }
+
+    private void AddConfigurations(Accumulator into)
+    {
+        TransformerConfiguration configuration = DefaultTransformerConfiguration.Instance;
+        SourcePosition position = new(_file.File, 0, 0);
+        foreach (Located<string> path in Kustomization.Configurations)
+        {
+            position = path.Position;
+            foreach (YamlNode document in _loader.Load(path, "configurations").Documents.Take(1))
+            {
+                configuration = TransformerConfigurationMerger.Merge(configuration, TransformerConfigurationReader.Read(document), position);
+            }
+        }
+        into.Configuration = TransformerConfigurationMerger.Merge(into.Configuration, configuration, position);
+        foreach (Located<string> path in Kustomization.Crds)
+        {
+            foreach (YamlNode document in _loader.Load(path, "crds").Documents)
+            {
+                into.Configuration = TransformerConfigurationMerger.Merge(into.Configuration, CrdConfiguration.Read(document), path.Position);
+            }
+        }
+    }
+
+    private void RunGenerators(Accumulator into)
+    {
+        var generators = new BuiltInGenerators(_loader, into.Schema);
+        foreach ((string kind, SourcePosition position, IReadOnlyList<Resource> made) in generators.Run(Kustomization))
+        {
+            Absorb(into, made, _target.Origin?.BuiltIn(FileName, kind), position);
+        }
+        _dependsOnNamespace |= Kustomization.HelmCharts.Any(c => c.Namespace.Length == 0) && Kustomization.Namespace.Value.Length == 0;
+        foreach (Resource configuration in LoadConfigurations(Kustomization.Generators, "generators"))
+        {
+            Absorb(into, generators.Run(configuration), OriginTracker.Configured(configuration), configuration.Node.Position);
+        }
+    }
+
+    private static void Absorb(Accumulator into, IReadOnlyList<Resource> made, Origin? origin, SourcePosition position)
+    {
+        foreach (Resource resource in made)
+        {
+            GeneratedResources.Absorb(into.Resources, origin is null || resource.Origin is not null ? resource : resource.WithOrigin(origin), position);
+        }
+    }
+
+    private void RunTransformers(Accumulator into)
+    {
+        var transformers = new BuiltInTransformers(_loader, into.Schema);
+        foreach ((string kind, IResourceTransformer transformer) in transformers.Of(Kustomization, into.Configuration))
+        {
+            Apply(into, transformer, _target.Origin?.BuiltIn(FileName, kind));
+        }
+        foreach (Resource configuration in LoadConfigurations(Kustomization.Transformers, "transformers"))
+        {
+            Apply(into, transformers.Of(configuration), OriginTracker.Configured(configuration));
+        }
+    }
+
+    private void Apply(Accumulator into, IResourceTransformer transformer, Origin? origin)
+    {
+        _target.Cancellation.ThrowIfCancellationRequested();
+        transformer.Transform(into.Resources);
+        if (origin is not null)
+        {
+            // What has no origin yet was made by the transformer.
+            into.Resources.Reset(into.Resources.ToList().Select(r => r.Origin is null ? r.WithOrigin(origin) : r.WithTransformation(origin)));
+        }
+    }
+
+    private void RunValidators(Accumulator into)
+    {
+        var transformers = new BuiltInTransformers(_loader, into.Schema);
+        foreach (Resource configuration in LoadConfigurations(Kustomization.Validators, "validators"))
+        {
+            IReadOnlyList<Resource> before = into.Resources.ToList();
+            transformers.Of(configuration).Transform(into.Resources);
+            if (!before.SequenceEqual(into.Resources.ToList()))
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidTransformer, $"The validator {configuration.Id.Describe()} changes objects.", configuration.Node.Position,
+                    "Name it under 'transformers', or make it leave objects alone.");
+            }
+        }
+    }
+
+    private void DefineVariables(Accumulator into)
+    {
+        if (Kustomization.Vars is SequenceNode vars)
+        {
+            IReadOnlyList<Variable> variables = VariableReader.Read(vars);
+            VariableSet.Bind(variables, into.Resources);
+            into.Variables = into.Variables.With(variables);
+        }
+    }
+
+    /// <summary>The objects that configure generators, transformers or validators: inline text, files, or folders that are built like resources.</summary>
+    private IReadOnlyList<Resource> LoadConfigurations(IReadOnlyList<Located<string>> entries, string field)
+    {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+        var configurations = new Accumulator(null);
+        var paths = new List<Located<string>>();
+        foreach (Located<string> entry in entries)
+        {
+            if (InlineConfiguration.TryRead(entry, _session.Sources, field) is not IReadOnlyList<Resource> inline)
+            {
+                paths.Add(entry);
+                continue;
+            }
+            configurations.Append(_target.Origin is OriginTracker tracker ? inline.Select(r => r.WithOrigin(tracker.File(FileName))) : inline);
+        }
+        AccumulateResources(configurations, paths);
+        return configurations.Resources.ToList();
+    }
+
+    private string FileName => Path.GetFileName(_file.File.Path);
+
+    private string EffectiveNamespace => Kustomization.Namespace.Value.Length > 0 ? Kustomization.Namespace.Value : _target.ParentNamespace;
+}

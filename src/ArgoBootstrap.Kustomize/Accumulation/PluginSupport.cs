@@ -1,0 +1,35 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Resources;
+
+namespace ArgoBootstrap.Kustomize.Accumulation;
+
+/// <summary>What can be done with the objects that configure generators and transformers.</summary>
+internal static class PluginSupport
+{
+    private const string BuiltIn = "builtin";
+
+    /// <summary>Refuses what needs an executable or a container.</summary>
+    /// <param name="configuration">The object.</param>
+    /// <exception cref="KustomizeException">Nothing built in has this configuration.</exception>
+    public static void RequireBuiltIn(Resource configuration)
+    {
+        if (configuration.ApiVersion != BuiltIn)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.PluginNotSupported,
+                $"{configuration.Id.Describe()} ({configuration.ApiVersion}) needs an executable or container plugin. Only kustomize's built-in generators and transformers (apiVersion: {BuiltIn}) run here.",
+                configuration.Node.Position,
+                "Do without the plugin, or render this overlay with a kustomize binary that has it.");
+        }
+    }
+
+    /// <summary>The error for a kind that nothing built in has.</summary>
+    /// <param name="configuration">The object.</param>
+    /// <param name="what">Generator or transformer.</param>
+    /// <param name="known">The kinds that there are.</param>
+    public static KustomizeException Unknown(Resource configuration, string what, IReadOnlyList<string> known) => new(
+        DiagnosticIds.InvalidTransformer,
+        $"'{configuration.Kind}' is no built-in {what}.",
+        configuration.Node.Position,
+        "Correct the kind." + NameSuggestion.Sentence(configuration.Kind, known));
+}

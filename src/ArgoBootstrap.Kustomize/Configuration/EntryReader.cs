@@ -1,0 +1,212 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Configuration;
+
+/// <summary>Decodes the entries of a kustomization's lists.</summary>
+/// <param name="bag">Receives mistakes.</param>
+internal sealed class EntryReader(DiagnosticBag bag)
+{
+    public LabelEntry Label(YamlNode node)
+    {
+        var fields = new FieldReader(node, "an entry of 'labels'", bag, "pairs", "includeSelectors", "includeTemplates", "fields");
+        return new LabelEntry(
+            fields.StringMap("pairs"), fields.Boolean("includeSelectors"), fields.Boolean("includeTemplates"), fields.List("fields", FieldSpec), node.Position);
+    }
+
+    public FieldSpec FieldSpec(YamlNode node) => FieldSpec(node, strict: true);
+
+    public FieldSpec FieldSpec(YamlNode node, bool strict)
+    {
+        FieldReader fields = Fields(node, "a field specification", strict, "group", "version", "kind", "path", "create");
+        return new FieldSpec(TypeOf(fields), fields.String("path"), fields.Boolean("create"));
+    }
+
+    public PatchEntry Patch(YamlNode node) => Patch(new FieldReader(node, "an entry of 'patches'", bag, "path", "patch", "target", "options"), "patch");
+
+    /// <summary>A patch whose fields are read already.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="text">Name of the field that holds an inline patch.</param>
+    public PatchEntry Patch(FieldReader fields, string text)
+    {
+        MappingNode? options = fields.Mapping("options");
+        FieldReader? switches = options is null ? null : new FieldReader(options, "'options' of a patch", bag, "allowNameChange", "allowKindChange");
+        _ = fields.String(text);
+        return new PatchEntry(
+            fields.LocatedString("path"),
+            fields.Node(text) is ScalarNode { Value.Length: > 0 } inline ? inline : null,
+            fields.Mapping("target") is MappingNode target ? Selector(target, "'target' of a patch") : null,
+            switches?.Boolean("allowNameChange") ?? false,
+            switches?.Boolean("allowKindChange") ?? false,
+            fields.Position);
+    }
+
+    public SelectorEntry Selector(MappingNode node, string what, bool strict = true)
+    {
+        FieldReader fields = Fields(node, what, strict, "group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector");
+        return new SelectorEntry(
+            TypeOf(fields), fields.String("name"), fields.String("namespace"), fields.String("labelSelector"), fields.String("annotationSelector"), node.Position);
+    }
+
+    public ImageEntry Image(YamlNode node) => Image(node, strict: true);
+
+    public ImageEntry Image(YamlNode node, bool strict)
+    {
+        FieldReader fields = Fields(node, "an entry of 'images'", strict, "name", "newName", "newTag", "tagSuffix", "digest");
+        return new ImageEntry(
+            fields.String("name"), fields.String("newName"), fields.String("newTag"), fields.String("tagSuffix"), fields.String("digest"), node.Position);
+    }
+
+    public ReplicaEntry Replica(YamlNode node) => Replica(node, strict: true);
+
+    public ReplicaEntry Replica(YamlNode node, bool strict)
+    {
+        FieldReader fields = Fields(node, "an entry of 'replicas'", strict, "name", "count");
+        return new ReplicaEntry(fields.String("name"), fields.Integer("count"), node.Position);
+    }
+
+    public GeneratorEntry Generator(YamlNode node, bool secret)
+    {
+        return Generator(secret
+            ? new FieldReader(node, "an entry of 'secretGenerator'", bag, "name", "namespace", "behavior", "literals", "files", "envs", "env", "options", "type")
+            : new FieldReader(node, "an entry of 'configMapGenerator'", bag, "name", "namespace", "behavior", "literals", "files", "envs", "env", "options"), secret);
+    }
+
+    /// <summary>A generator that an object of its own configures: name and namespace may stand under <c>metadata</c>.</summary>
+    public GeneratorEntry GeneratorConfiguration(MappingNode node, bool secret)
+    {
+        var fields = new FieldReader(node, secret ? "a SecretGenerator" : "a ConfigMapGenerator", bag);
+        GeneratorEntry entry = Generator(fields, secret);
+        var metadata = new FieldReader(fields.Mapping("metadata") ?? MappingNode.Empty, "'metadata'", bag);
+        return entry with
+        {
+            Name = entry.Name.Length > 0 ? entry.Name : metadata.String("name"),
+            Namespace = entry.Namespace.Length > 0 ? entry.Namespace : metadata.String("namespace"),
+        };
+    }
+
+    private GeneratorEntry Generator(FieldReader fields, bool secret)
+    {
+        Located<string> env = fields.LocatedString("env");
+        return new GeneratorEntry(fields.String("name"), fields.Position)
+        {
+            Namespace = fields.String("namespace"),
+            Behavior = fields.String("behavior"),
+            Type = secret ? fields.String("type") : "",
+            Literals = fields.Strings("literals"),
+            Files = fields.Strings("files"),
+            Envs = env.Value.Length > 0 ? [.. fields.Strings("envs"), env] : fields.Strings("envs"),
+            Options = GeneratorOptions(fields, "options"),
+        };
+    }
+
+    public GeneratorOptions? GeneratorOptions(FieldReader parent, string field)
+    {
+        if (parent.Mapping(field) is not MappingNode node)
+        {
+            return null;
+        }
+        var fields = new FieldReader(node, $"'{field}'", bag, "labels", "annotations", "disableNameSuffixHash", "immutable");
+        return new GeneratorOptions(
+            fields.StringMap("labels"), fields.StringMap("annotations"), fields.Boolean("disableNameSuffixHash"), fields.Boolean("immutable"));
+    }
+
+    public SortOptions? SortOptions(FieldReader parent)
+    {
+        if (parent.Mapping("sortOptions") is not MappingNode node)
+        {
+            return null;
+        }
+        var fields = new FieldReader(node, "'sortOptions'", bag, "order", "legacySortOptions");
+        FieldReader? legacy = fields.Mapping("legacySortOptions") is MappingNode options
+            ? new FieldReader(options, "'legacySortOptions'", bag, "orderFirst", "orderLast")
+            : null;
+        return new SortOptions(
+            fields.String("order"),
+            legacy is null ? null : [.. legacy.Strings("orderFirst").Select(s => s.Value)],
+            legacy is null ? null : [.. legacy.Strings("orderLast").Select(s => s.Value)],
+            node.Position);
+    }
+
+    public IReadOnlyDictionary<string, Located<string>> OpenApi(FieldReader parent)
+    {
+        var result = new Dictionary<string, Located<string>>(StringComparer.Ordinal);
+        if (parent.Mapping("openapi") is MappingNode node)
+        {
+            var fields = new FieldReader(node, "'openapi'", bag, "path", "version");
+            foreach (string name in fields.Present)
+            {
+                result[name] = fields.LocatedString(name);
+            }
+        }
+        return result;
+    }
+
+    public HelmGlobals? HelmGlobals(FieldReader parent, IReadOnlyList<LegacyHelmChart> legacy)
+    {
+        if (parent.Mapping("helmGlobals") is MappingNode node)
+        {
+            var fields = new FieldReader(node, "'helmGlobals'", bag, "chartHome", "configHome");
+            return new HelmGlobals(fields.String("chartHome"), fields.String("configHome"));
+        }
+        string chartHome = legacy.LastOrDefault(c => c.ChartHome.Length > 0)?.ChartHome ?? "";
+        string configHome = legacy.LastOrDefault(c => c.ConfigHome.Length > 0)?.ConfigHome ?? "";
+        return chartHome.Length + configHome.Length > 0 ? new HelmGlobals(chartHome, configHome) : null;
+    }
+
+    public HelmChart HelmChart(YamlNode node)
+    {
+        var fields = new FieldReader(
+            node, "an entry of 'helmCharts'", bag,
+            "name", "version", "repo", "releaseName", "namespace", "additionalValuesFiles", "valuesFile", "valuesInline", "valuesMerge",
+            "includeCRDs", "skipHooks", "apiVersions", "kubeVersion", "nameTemplate", "skipTests", "debug", "devel");
+        return new HelmChart(fields.String("name"), node.Position)
+        {
+            Version = fields.String("version"),
+            Repo = fields.String("repo"),
+            ReleaseName = fields.String("releaseName"),
+            Namespace = fields.String("namespace"),
+            AdditionalValuesFiles = fields.Strings("additionalValuesFiles"),
+            ValuesFile = fields.LocatedString("valuesFile"),
+            ValuesInline = fields.Mapping("valuesInline"),
+            ValuesMerge = fields.String("valuesMerge"),
+            IncludeCrds = fields.Boolean("includeCRDs"),
+            SkipHooks = fields.Boolean("skipHooks"),
+            ApiVersions = [.. fields.Strings("apiVersions").Select(s => s.Value)],
+            KubeVersion = fields.String("kubeVersion"),
+            NameTemplate = fields.String("nameTemplate"),
+            SkipTests = fields.Boolean("skipTests"),
+            Debug = fields.Boolean("debug"),
+            Devel = fields.Boolean("devel"),
+        };
+    }
+
+    public LegacyHelmChart LegacyHelmChart(YamlNode node)
+    {
+        var fields = new FieldReader(
+            node, "an entry of 'helmChartInflationGenerator'", bag,
+            "chartName", "chartVersion", "chartRepoUrl", "chartHome", "chartRepoName", "helmBin", "helmHome", "values", "valuesLocal",
+            "valuesMerge", "releaseName", "releaseNamespace", "extraArgs");
+        _ = (fields.String("chartRepoName"), fields.String("helmBin"), fields.String("releaseNamespace"), fields.Strings("extraArgs"));
+        var chart = new HelmChart(fields.String("chartName"), node.Position)
+        {
+            Version = fields.String("chartVersion"),
+            Repo = fields.String("chartRepoUrl"),
+            ValuesFile = fields.LocatedString("values"),
+            ValuesInline = fields.Mapping("valuesLocal"),
+            ValuesMerge = fields.String("valuesMerge"),
+            ReleaseName = fields.String("releaseName"),
+        };
+        return new LegacyHelmChart(chart, fields.String("chartHome"), fields.String("helmHome"));
+    }
+
+    /// <summary>Only a kustomization's own fields are checked strictly; kustomize passes over unknown fields of objects that configure transformers.</summary>
+    private FieldReader Fields(YamlNode node, string what, bool strict, params ReadOnlySpan<string> known) =>
+        !strict && node is MappingNode mapping ? new FieldReader(mapping, what, bag) : new FieldReader(node, what, bag, known);
+
+    private static GroupVersionKind TypeOf(FieldReader fields) => new(fields.String("group"), fields.String("version"), fields.String("kind"));
+}
+
+/// <summary>An entry of the deprecated <c>helmChartInflationGenerator</c>: a chart, and what has become <c>helmGlobals</c>.</summary>
+internal sealed record LegacyHelmChart(HelmChart Chart, string ChartHome, string ConfigHome);

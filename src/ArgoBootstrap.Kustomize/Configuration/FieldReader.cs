@@ -1,0 +1,270 @@
+using System.Globalization;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Configuration;
+
+/// <summary>
+/// Reads the fields of one mapping the way Go's JSON decoder does for kustomize: names match in any case, null is as good
+/// as absent, an unknown field is an error. Every mistake is collected with its place; reading goes on.
+/// </summary>
+internal sealed class FieldReader
+{
+    private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly DiagnosticBag _bag;
+    private readonly string _what;
+
+    /// <summary>kustomize decodes these configurations with the target types in view: numbers and booleans become strings where strings are wanted.</summary>
+    private readonly bool _isLenient;
+
+    /// <summary>Takes a mapping apart of which fields that nobody knows are no mistake: the configuration of a built-in transformer.</summary>
+    /// <param name="node">The mapping.</param>
+    /// <param name="what">What the mapping is, as messages call it.</param>
+    /// <param name="bag">Receives mistakes.</param>
+    public FieldReader(MappingNode node, string what, DiagnosticBag bag)
+        : this(node, what, bag, [.. node.Entries.ToArray().Select(e => e.Key.Value)]) => _isLenient = true;
+
+    /// <summary>Takes a mapping apart.</summary>
+    /// <param name="node">The mapping; any other node is an error.</param>
+    /// <param name="what">What the mapping is, as messages call it: <c>an entry of 'patches'</c>.</param>
+    /// <param name="bag">Receives mistakes.</param>
+    /// <param name="known">The fields that there are.</param>
+    public FieldReader(YamlNode node, string what, DiagnosticBag bag, params ReadOnlySpan<string> known)
+    {
+        _bag = bag;
+        _what = what;
+        Position = node.Position;
+        if (node is not MappingNode mapping)
+        {
+            WrongType(node, what, "a mapping");
+            return;
+        }
+        // The last of several spellings counts, in the order of kustomize's own detour over sorted JSON.
+        MappingEntry[] entries = mapping.Entries.ToArray();
+        foreach (MappingEntry entry in entries.OrderBy(e => e.Key.Value, StringComparer.Ordinal))
+        {
+            string? name = Match(entry.Key.Value, known);
+            if (name is null)
+            {
+                bag.Error(
+                    DiagnosticIds.UnknownField,
+                    $"{Capitalized(what)} has no field '{entry.Key.Value}'.",
+                    entry.Key.Position,
+                    "Remove it or correct its name." + NameSuggestion.Sentence(entry.Key.Value, known.ToArray()));
+            }
+            else if (!entry.Value.IsNull)
+            {
+                _fields[name] = entry.Value;
+            }
+            else
+            {
+                _fields.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>Where the mapping begins.</summary>
+    public SourcePosition Position { get; }
+
+    /// <summary>Names of the fields that are there and not null.</summary>
+    public IEnumerable<string> Present => _fields.Keys;
+
+    /// <summary>The node of a field, or null.</summary>
+    public YamlNode? Node(string field) => _fields.GetValueOrDefault(field);
+
+    /// <summary>A string; empty when absent.</summary>
+    public string String(string field) => LocatedString(field).Value;
+
+    /// <summary>A string with its place; empty when absent.</summary>
+    public Located<string> LocatedString(string field) =>
+        Node(field) is YamlNode node ? new(AsString(node, $"'{field}'"), node.Position) : new("", Position);
+
+    /// <summary>A truth value; false when absent.</summary>
+    public bool Boolean(string field)
+    {
+        switch (Node(field))
+        {
+            case null:
+                return false;
+            case ScalarNode scalar when BooleanOf(scalar) is bool value:
+                return value;
+            case YamlNode node:
+                WrongType(node, $"'{field}'", "true or false");
+                return false;
+        }
+    }
+
+    /// <summary>An integer; 0 when absent.</summary>
+    public long Integer(string field)
+    {
+        switch (Node(field))
+        {
+            case null:
+                return 0;
+            case ScalarNode { Tag: ScalarTags.Integer } scalar when long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value):
+                return value;
+            case YamlNode node:
+                WrongType(node, $"'{field}'", "an integer");
+                return 0;
+        }
+    }
+
+    /// <summary>A mapping; null when absent.</summary>
+    public MappingNode? Mapping(string field)
+    {
+        switch (Node(field))
+        {
+            case null:
+                return null;
+            case MappingNode mapping:
+                return mapping;
+            case YamlNode node:
+                WrongType(node, $"'{field}'", "a mapping");
+                return null;
+        }
+    }
+
+    /// <summary>A sequence; null when absent.</summary>
+    public SequenceNode? Sequence(string field)
+    {
+        switch (Node(field))
+        {
+            case null:
+                return null;
+            case SequenceNode sequence:
+                return sequence;
+            case YamlNode node:
+                WrongType(node, $"'{field}'", "a list");
+                return null;
+        }
+    }
+
+    /// <summary>A list of strings with their places; null when absent.</summary>
+    public IReadOnlyList<Located<string>>? StringsOrNull(string field)
+    {
+        if (Sequence(field) is not SequenceNode sequence)
+        {
+            return null;
+        }
+        var strings = new List<Located<string>>(sequence.Count);
+        foreach (YamlNode item in sequence.Items)
+        {
+            strings.Add(new(AsString(item, $"An item of '{field}'"), item.Position));
+        }
+        return strings;
+    }
+
+    /// <summary>A list of strings with their places; empty when absent.</summary>
+    public IReadOnlyList<Located<string>> Strings(string field) => StringsOrNull(field) ?? [];
+
+    /// <summary>A mapping of strings to strings, sorted by key; empty when absent.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> StringMap(string field)
+    {
+        if (Mapping(field) is not MappingNode mapping)
+        {
+            return [];
+        }
+        var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (MappingEntry entry in mapping.Entries)
+        {
+            pairs[KeyOf(entry.Key)] = AsString(entry.Value, $"'{entry.Key.Value}' of '{field}'");
+        }
+        return [.. pairs];
+    }
+
+    /// <summary>A list of which each item is read by a function; empty when absent.</summary>
+    public IReadOnlyList<T> List<T>(string field, Func<YamlNode, T> read)
+    {
+        if (Sequence(field) is not SequenceNode sequence)
+        {
+            return [];
+        }
+        var items = new List<T>(sequence.Count);
+        foreach (YamlNode item in sequence.Items)
+        {
+            items.Add(read(item));
+        }
+        return items;
+    }
+
+    /// <summary>Reports a field that must be there and is not.</summary>
+    public void Require(string field, string remedy)
+    {
+        if (Node(field) is null)
+        {
+            _bag.Error(DiagnosticIds.MissingField, $"{Capitalized(_what)} has no '{field}'.", Position, remedy);
+        }
+    }
+
+    private string AsString(YamlNode node, string what)
+    {
+        switch (node)
+        {
+            case { IsNull: true }:
+                return "";
+            // kustomize reads timestamps as strings as well: its way over JSON has no other type for them.
+            case ScalarNode { Tag: ScalarTags.String or ScalarTags.Timestamp or ScalarTags.Binary or ScalarTags.Merge } scalar when BooleanOf(scalar) is null:
+                return scalar.Value;
+            case ScalarNode scalar when _isLenient:
+                return BooleanOf(scalar) is bool value ? value ? "true" : "false" : scalar.Value;
+            default:
+                WrongType(node, what, "a string", node is ScalarNode s ? $" Put it in quotes: \"{s.Value}\"." : "");
+                return "";
+        }
+    }
+
+    private void WrongType(YamlNode node, string what, string wanted, string hint = "") =>
+        _bag.Error(
+            DiagnosticIds.WrongType,
+            $"{Capitalized(what)} must be {wanted}, but is {Describe(node)}.",
+            node.Position,
+            hint.Length > 0 ? hint.TrimStart() : $"Make it {wanted}.");
+
+    private static string Describe(YamlNode node) => node switch
+    {
+        MappingNode => "a mapping",
+        SequenceNode => "a list",
+        ScalarNode { Tag: ScalarTags.Integer or ScalarTags.Float } number => $"the number {number.Value}",
+        ScalarNode boolean when BooleanOf(boolean) is bool => $"the boolean {boolean.Value}",
+        ScalarNode scalar => $"'{Shortened(scalar.Value)}'",
+        _ => node.KindName,
+    };
+
+    /// <summary>kustomize reads its own files by YAML 1.1, where yes, on and y are booleans as well; objects it reads by YAML 1.2.</summary>
+    private static bool? BooleanOf(ScalarNode scalar) => scalar.Style != ScalarStyle.Plain ? null : scalar.Value switch
+    {
+        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => true,
+        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => false,
+        _ => null,
+    };
+
+    private static string KeyOf(ScalarNode key) => BooleanOf(key) switch
+    {
+        true => "true",
+        false => "false",
+        null => key.Value,
+    };
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string? Match(string name, ReadOnlySpan<string> known)
+    {
+        foreach (string field in known)
+        {
+            if (field == name)
+            {
+                return field;
+            }
+        }
+        foreach (string field in known)
+        {
+            if (field.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return field;
+            }
+        }
+        return null;
+    }
+}

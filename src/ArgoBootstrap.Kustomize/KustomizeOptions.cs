@@ -1,0 +1,30 @@
+using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize;
+
+/// <summary>How overlays are built: the flags of <c>kustomize build</c>, and bounds.</summary>
+public sealed record KustomizeOptions
+{
+    /// <summary>Which files a kustomization may read (<c>--load-restrictor</c>).</summary>
+    public LoadRestriction LoadRestriction { get; init; }
+
+    /// <summary>In what order objects are printed where the kustomization does not say (<c>--reorder</c>).</summary>
+    public Reorder Reorder { get; init; }
+
+    /// <summary>Whether <c>helmCharts</c> may run helm (<c>--enable-helm</c>).</summary>
+    public bool EnableHelm { get; init; }
+
+    /// <summary>The helm binary (<c>--helm-command</c>): a name looked up in the PATH, or a path.</summary>
+    public string HelmCommand { get; init; } = "helm";
+
+    /// <summary>Bounds on what is read.</summary>
+    public YamlLimits Limits { get; init; } = YamlLimits.Default;
+
+    /// <summary>The files.</summary>
+    public IFileSystem Files { get; init; } = PhysicalFileSystem.Instance;
+
+    /// <summary>Most bytes of files that are kept parsed between builds. 256 MiB unless said otherwise.</summary>
+    public long MaximumCachedBytes { get; init; } = 256L << 20;
+}

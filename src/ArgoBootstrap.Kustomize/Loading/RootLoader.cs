@@ -1,0 +1,151 @@
+using ArgoBootstrap.Kustomize.Configuration;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Kustomize.Loading;
+
+/// <summary>Finds what one kustomization names: files within the load restriction, other folders, remote things. Notes all that was looked at.</summary>
+/// <param name="session">The files.</param>
+/// <param name="root">Real path of the kustomization's folder.</param>
+/// <param name="restriction">Which files may be read.</param>
+/// <param name="repository">Real path of the clone that the root lies in, for a remote base; otherwise null.</param>
+/// <param name="remotes">Fetches what is not local.</param>
+/// <param name="dependencies">Receives what was looked at.</param>
+internal sealed class RootLoader(
+    SourceSession session, string root, LoadRestriction restriction, string? repository, IRemoteSource remotes, DependencySet dependencies)
+{
+    /// <summary>Real path of the kustomization's folder.</summary>
+    public string Root => root;
+
+    /// <summary>Real path of the clone that the root lies in, or null.</summary>
+    public string? Repository => repository;
+
+    /// <summary>Fetches what is not local.</summary>
+    public IRemoteSource Remotes => remotes;
+
+    /// <summary>The files.</summary>
+    public SourceSession Session => session;
+
+    /// <summary>What was looked at.</summary>
+    public DependencySet Dependencies => dependencies;
+
+    /// <summary>Reads a file that a field names.</summary>
+    /// <param name="path">The path as written.</param>
+    /// <param name="field">The field, as messages call it.</param>
+    /// <exception cref="KustomizeException">The file is not there, may not be read, or cannot be.</exception>
+    public SourceEntry Load(Located<string> path, string field) => TryLoad(path, field) ?? throw Missing(path, field);
+
+    /// <summary>Reads a file that a field names, if there is one.</summary>
+    /// <param name="path">The path as written.</param>
+    /// <param name="field">The field, as messages call it.</param>
+    /// <returns>The file, or null when nothing, or a folder, is at that path.</returns>
+    /// <exception cref="KustomizeException">The file may not be read, or cannot be.</exception>
+    public SourceEntry? TryLoad(Located<string> path, string field)
+    {
+        if (path.Value.Length == 0)
+        {
+            throw new KustomizeException(DiagnosticIds.InvalidValue, $"An entry of '{field}' is empty.", path.Position, "Name a file or folder, or remove the entry.");
+        }
+        if (remotes.IsRemoteFile(path.Value))
+        {
+            return remotes.FetchFile(path, session.Limits);
+        }
+        string full = FullPath(path.Value);
+        try
+        {
+            SourceEntry? entry = session.TryRead(full);
+            dependencies.Add(full, entry);
+            if (entry is not null && restriction == LoadRestriction.RootOnly)
+            {
+                CheckRestriction(path, full);
+            }
+            return entry;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KustomizeException(
+                e is FileTooLongException ? DiagnosticIds.LimitExceeded : DiagnosticIds.FileUnreadable,
+                $"'{path.Value}' cannot be read: {e.Message}",
+                path.Position,
+                "Check its permissions, and that it is a regular file of reasonable size.");
+        }
+    }
+
+    /// <summary>The real path of a folder that a field names, or null when there is none.</summary>
+    /// <param name="path">The path as written.</param>
+    /// <exception cref="KustomizeException">The folder may not be used, or links lead in a circle.</exception>
+    public string? ResolveDirectory(Located<string> path)
+    {
+        if (path.Value.Length == 0)
+        {
+            return null;
+        }
+        string? real;
+        try
+        {
+            real = session.RealDirectory(FullPath(path.Value));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KustomizeException(DiagnosticIds.FileUnreadable, $"'{path.Value}' cannot be followed: {e.Message}", path.Position, "Correct the link.");
+        }
+        if (real is null)
+        {
+            return null;
+        }
+        if (Path.IsPathRooted(path.Value))
+        {
+            throw new KustomizeException(
+                DiagnosticIds.OutsideRoot, $"'{path.Value}' is an absolute path; other kustomizations are named by a relative one.", path.Position,
+                $"Write '{Path.GetRelativePath(root, real).Replace('\\', '/')}'.");
+        }
+        return repository is null || IsInside(repository, real)
+            ? real
+            : throw new KustomizeException(
+                DiagnosticIds.OutsideRoot, $"'{path.Value}' leads out of the repository that it comes from.", path.Position,
+                "A remote base may use only folders of its own repository.");
+    }
+
+    /// <summary>The absolute, normalized path of what is written in a file of this root.</summary>
+    /// <param name="path">The path as written, with either kind of separator.</param>
+    public string FullPath(string path) => Path.GetFullPath(path, root);
+
+    /// <summary>The error for a file or folder that is not there.</summary>
+    /// <param name="path">The path as written.</param>
+    /// <param name="field">The field, as messages call it.</param>
+    public KustomizeException Missing(Located<string> path, string field)
+    {
+        string full = FullPath(path.Value);
+        if (session.Files.DirectoryExists(full))
+        {
+            return new KustomizeException(
+                DiagnosticIds.WrongType, $"'{path.Value}', named under '{field}', is a folder where a file is wanted.", path.Position, "Name the file in it.");
+        }
+        string folder = Path.GetDirectoryName(full) ?? root;
+        string remedy = session.Files.DirectoryExists(folder)
+            ? "Correct the path or add the file." + NameSuggestion.Sentence(Path.GetFileName(full), session.Files.ListNames(folder))
+            : $"Correct the path: the folder '{Path.GetRelativePath(root, folder).Replace('\\', '/')}' does not exist either.";
+        return new KustomizeException(DiagnosticIds.FileNotFound, $"'{path.Value}', named under '{field}', does not exist.", path.Position, remedy);
+    }
+
+    /// <summary>Whether a path is a folder or lies below it.</summary>
+    /// <param name="folder">Real path of the folder.</param>
+    /// <param name="path">Real path.</param>
+    public static bool IsInside(string folder, string path) =>
+        path.StartsWith(folder, StringComparison.Ordinal)
+        && (path.Length == folder.Length || folder.EndsWith(Path.DirectorySeparatorChar) || path[folder.Length] == Path.DirectorySeparatorChar);
+
+    private void CheckRestriction(Located<string> path, string full)
+    {
+        string real = session.RealFile(full);
+        if (IsInside(root, real))
+        {
+            return;
+        }
+        string what = real == full
+            ? $"'{path.Value}' lies outside of the kustomization's folder."
+            : $"'{path.Value}' is a link that leads outside of the kustomization's folder.";
+        throw new KustomizeException(
+            DiagnosticIds.OutsideRoot, what, path.Position,
+            "Move the file into the folder, make a kustomization of where it is and name that under 'resources', or build with LoadRestrictor None.");
+    }
+}

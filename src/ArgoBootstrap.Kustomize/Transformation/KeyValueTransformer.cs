@@ -1,0 +1,40 @@
+using ArgoBootstrap.Kustomize.Configuration;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Transformation.FieldSpecs;
+using ArgoBootstrap.Kustomize.Yaml;
+
+namespace ArgoBootstrap.Kustomize.Transformation;
+
+/// <summary>Sets keys of mappings: <c>labels</c>, <c>commonLabels</c> and <c>commonAnnotations</c>.</summary>
+/// <param name="pairs">Keys and values, sorted by key.</param>
+/// <param name="fields">The mappings.</param>
+internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, string>> pairs, IReadOnlyList<FieldSpec> fields) : ResourceTransformer
+{
+    /// <inheritdoc/>
+    public override void Transform(ResourceMap resources)
+    {
+        if (pairs.Count > 0)
+        {
+            base.Transform(resources);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Resource Transform(Resource resource) =>
+        resource.WithNode(FieldSpecFilter.Apply(resource.Node, resource.Id.Type, fields, SetAll, FieldCreation.Mapping));
+
+    private YamlNode SetAll(YamlNode node)
+    {
+        if (node is not MappingNode mapping)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.WrongType, $"Labels or annotations are to be set here, but this is a {node.KindName}.", node.Position, "Make it a mapping, or leave it out.");
+        }
+        foreach ((string key, string value) in pairs)
+        {
+            mapping = mapping.With(key, mapping[key] is YamlNode old ? ScalarEdit.AsString(old, value) : ScalarNode.String(value));
+        }
+        return mapping;
+    }
+}
