@@ -54,13 +54,13 @@ public static class TransformerConfigurationReader
             switch (name)
             {
                 case "group":
-                    group = Fields.Text(value, $"{list}.group");
+                    group = StrictFields.ExactText(value, $"{list}.group");
                     return true;
                 case "version":
-                    version = Fields.Text(value, $"{list}.version");
+                    version = StrictFields.ExactText(value, $"{list}.version");
                     return true;
                 case "kind":
-                    kind = Fields.Text(value, $"{list}.kind");
+                    kind = StrictFields.ExactText(value, $"{list}.kind");
                     return true;
                 case "path":
                     path = Fields.Text(value, $"{list}.path");
@@ -84,13 +84,13 @@ public static class TransformerConfigurationReader
             switch (name)
             {
                 case "group":
-                    group = Fields.Text(value, "nameReference.group");
+                    group = StrictFields.ExactText(value, "nameReference.group");
                     return true;
                 case "version":
-                    version = Fields.Text(value, "nameReference.version");
+                    version = StrictFields.ExactText(value, "nameReference.version");
                     return true;
                 case "kind":
-                    kind = Fields.Text(value, "nameReference.kind");
+                    kind = StrictFields.ExactText(value, "nameReference.kind");
                     return true;
                 case "fieldspecs":
                     referrers = [.. Fields.Items(value, "nameReference.fieldSpecs").Select(item => Spec(item, "nameReference.fieldSpecs"))];

@@ -76,7 +76,7 @@ public static class ReplacementReader
 
         private ReplacementSource ReadSource(YamlNode node)
         {
-            var id = new Id(fields, "replacements.source");
+            var id = new Id("replacements.source");
             string path = "";
             ReplacementOptions? options = null;
             fields.Read(node, "the source of a replacement", (name, value) =>
@@ -127,7 +127,7 @@ public static class ReplacementReader
 
         private ReplacementSelector ReadSelector(YamlNode node, string what)
         {
-            var id = new Id(fields, what);
+            var id = new Id(what);
             string labels = "";
             string annotations = "";
             fields.Read(node, "a selector of a replacement", (name, value) =>
@@ -177,7 +177,7 @@ public static class ReplacementReader
         }
     }
 
-    private sealed class Id(StrictFields fields, string what)
+    private sealed class Id(string what)
     {
         private string _group = "";
         private string _version = "";
@@ -194,19 +194,19 @@ public static class ReplacementReader
             switch (name)
             {
                 case "group":
-                    _group = fields.Text(value, $"{what}.group");
+                    _group = StrictFields.ExactText(value, $"{what}.group");
                     return true;
                 case "version":
-                    _version = fields.Text(value, $"{what}.version");
+                    _version = StrictFields.ExactText(value, $"{what}.version");
                     return true;
                 case "kind":
-                    _kind = fields.Text(value, $"{what}.kind");
+                    _kind = StrictFields.ExactText(value, $"{what}.kind");
                     return true;
                 case "name":
-                    Name = fields.Text(value, $"{what}.name");
+                    Name = StrictFields.ExactText(value, $"{what}.name");
                     return true;
                 case "namespace":
-                    Namespace = fields.Text(value, $"{what}.namespace");
+                    Namespace = StrictFields.ExactText(value, $"{what}.namespace");
                     return true;
                 default:
                     return false;

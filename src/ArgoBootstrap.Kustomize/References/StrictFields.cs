@@ -79,6 +79,11 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
         return scalarsAreText || scalar.Tag is not (ScalarTags.Integer or ScalarTags.Float) ? scalar.Value : throw WrongType(node, what, "a string");
     }
 
+    /// <summary>A text, for which no number or boolean is taken in any file: the parts of types and ids.</summary>
+    /// <param name="node">The value; null is the empty text.</param>
+    /// <param name="what">What messages call it.</param>
+    public static string ExactText(YamlNode node, string what) => Kustomization.Text(node, what);
+
     /// <summary>A boolean.</summary>
     /// <param name="node">The value; null is false.</param>
     /// <param name="what">What messages call it.</param>

@@ -187,15 +187,19 @@ internal static class StyledYaml
             }
             output.Append(!text.EndsWith('\n') ? "-" : text == "\n" || text.EndsWith("\n\n", StringComparison.Ordinal) ? "+" : "");
             output.Append('\n');
-            string[] lines = (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+            bool endsOpen = !text.EndsWith('\n');
+            string[] lines = (endsOpen ? text : text[..^1]).Split('\n');
+            bool startsBlank = text.AsSpan().TrimStart('\n') is [] or [' ', ..];
             for (int i = 0; i < lines.Length; i++)
             {
-                // Between two lines that a reader would fold into one stands an empty line.
-                if (folded && i > 0 && lines[i].Length > 0 && lines[i - 1].Length > 0 && lines[i][0] != ' ' && lines[i - 1][0] != ' ')
+                output.Append(' ', lines[i].Length > 0 ? Math.Max(indent, 2) : 0).Append(lines[i]).Append('\n');
+
+                // A line end that a reader would fold into a blank is written twice; go-yaml does so at the very end as well.
+                bool isLast = i == lines.Length - 1 && endsOpen;
+                if (folded && !isLast && !startsBlank && lines[i].Length > 0 && lines[i][0] != ' ')
                 {
                     output.Append('\n');
                 }
-                output.Append(' ', lines[i].Length > 0 ? Math.Max(indent, 2) : 0).Append(lines[i]).Append('\n');
             }
         }
 
