@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ArgoBootstrap.Core.Auditing;
+using Polly;
+
+namespace ArgoBootstrap.Core.Clusters.Access;
+
+/// <summary>
+/// A connection to one API server: who we are, where it is, and every request's way to it with retries, timeouts and errors
+/// that say what is wrong. Used by many threads at once. Nothing is sent before the first request.
+/// </summary>
+public sealed class ClusterConnection : IDisposable
+{
+    private readonly ClusterEndpointSettings _endpoint;
+    private readonly ClusterConnectionOptions _options;
+    private readonly HttpClient _client;
+    private readonly ResiliencePipeline<HttpResponseMessage> _retry;
+    private readonly string _basePath;
+    private volatile ClusterCredential? _credential;
+    private volatile bool _hasConnected;
+
+    internal ClusterConnection(ClusterEndpointSettings endpoint, ClusterConnectionOptions options)
+    {
+        _endpoint = endpoint;
+        _options = options;
+        _client = ClusterHttpClientFactory.Create(endpoint, options, () => _credential);
+        _retry = RequestRetry.Create(options);
+        _basePath = endpoint.Server.AbsolutePath.TrimEnd('/');
+        Errors = new ClusterErrors(this);
+    }
+
+    /// <summary>The context that is used; <c>in-cluster</c> for a pod's service account.</summary>
+    public string Context => _endpoint.Context;
+
+    /// <summary>The kubeconfig's name for the user.</summary>
+    public string User => _endpoint.User;
+
+    /// <summary>The server's address, without credentials.</summary>
+    public string Server => _endpoint.Server.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+
+    /// <summary>The namespace of objects that name none: the context's, otherwise <c>default</c>.</summary>
+    public string DefaultNamespace => _endpoint.Namespace.Length > 0 ? _endpoint.Namespace : "default";
+
+    /// <summary>Takes secrets out of everything that is said about this connection.</summary>
+    public SecretMasker Masker => _options.Masker;
+
+    internal ClusterErrors Errors { get; }
+
+    internal TimeSpan Timeout => _options.Timeout;
+
+    /// <summary>Finds out which cluster is meant and as whom to use it. Reads the kubeconfig; sends nothing yet.</summary>
+    /// <param name="options">Which cluster, and how patiently.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context.</exception>
+    public static async Task<ClusterConnection> OpenAsync(ClusterConnectionOptions options, CancellationToken cancellationToken = default) =>
+        new(await EndpointResolver.ResolveAsync(options, cancellationToken).ConfigureAwait(false), options);
+
+    /// <summary>Sends a request, again when a fault may pass, and gives the answer whatever its status.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">The server cannot be reached, or does not know who asks.</exception>
+    public async Task<ApiResponse> TrySendAsync(ApiRequest request, CancellationToken cancellationToken = default)
+    {
+        var count = new RetryCount();
+        using HttpResponseMessage response = await SendWithRetriesAsync(request, HttpCompletionOption.ResponseContentRead, count, cancellationToken).ConfigureAwait(false);
+        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return new ApiResponse((int)response.StatusCode, body, response.Content.Headers.ContentType?.ToString() ?? "", count.Attempts)
+        {
+            ServerTime = response.Headers.Date,
+        };
+    }
+
+    /// <summary>Sends a request and gives the answer when it is a success.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
+    {
+        ApiResponse response = await TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.IsSuccess ? response : throw Errors.FromResponse(request, response);
+    }
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The answer, or null when the server has no such object.</returns>
+    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    public async Task<ApiResponse?> FindAsync(ApiRequest request, CancellationToken cancellationToken = default)
+    {
+        ApiResponse response = await TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.IsSuccess ? response : response.StatusCode == 404 ? null : throw Errors.FromResponse(request, response);
+    }
+
+    /// <summary>Sends a request whose answer keeps coming: a watch or a log. The caller disposes of it.</summary>
+    internal Task<HttpResponseMessage> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        SendWithRetriesAsync(request, HttpCompletionOption.ResponseHeadersRead, new RetryCount(), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> SendWithRetriesAsync(ApiRequest request, HttpCompletionOption completion, RetryCount count, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_options.Timeout);
+        ResilienceContext context = RequestRetry.CreateContext(() => _hasConnected, count, timeout.Token);
+        Exception? last = null;
+        try
+        {
+            HttpResponseMessage response = await _retry.ExecuteAsync(
+                async c =>
+                {
+                    try
+                    {
+                        return await SendOnceAsync(request, completion, c.CancellationToken).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException)
+                    {
+                        last = e;
+                        throw;
+                    }
+                },
+                context).ConfigureAwait(false);
+            return response.StatusCode == HttpStatusCode.Unauthorized ? throw await UnauthorizedAsync(request, response).ConfigureAwait(false) : response;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.Unreachable(last ?? new AttemptTimedOutException(_options.Timeout), count.Attempts);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or AttemptTimedOutException)
+        {
+            throw Errors.Unreachable(e, count.Attempts);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        ClusterCredential credential = await _endpoint.Credentials.GetAsync(null, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsAsync(credential).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && _endpoint.Credentials.CanRefresh)
+        {
+            // The credential may have been revoked before its time: one new one is asked for, and no more.
+            response.Dispose();
+            credential = await _endpoint.Credentials.GetAsync(credential, cancellationToken).ConfigureAwait(false);
+            response = await SendAsAsync(credential).ConfigureAwait(false);
+        }
+        return response;
+
+        async Task<HttpResponseMessage> SendAsAsync(ClusterCredential who)
+        {
+            _credential = who;
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            attempt.CancelAfter(_options.AttemptTimeout);
+            using var message = new HttpRequestMessage(request.Method, _basePath + request.Path);
+            message.Headers.Authorization = who.Authorization;
+            message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+            if (!request.Body.IsEmpty)
+            {
+                message.Content = new ReadOnlyMemoryContent(request.Body);
+                message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+            }
+            try
+            {
+                HttpResponseMessage answer = await _client.SendAsync(message, completion, attempt.Token).ConfigureAwait(false);
+                _hasConnected = true;
+                return answer;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new AttemptTimedOutException(attempt.IsCancellationRequested ? _options.AttemptTimeout : _options.ConnectTimeout);
+            }
+        }
+    }
+
+    private async Task<ClusterException> UnauthorizedAsync(ApiRequest request, HttpResponseMessage response)
+    {
+        using (response)
+        {
+            byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+            return Errors.FromResponse(request, new ApiResponse(401, body, "", 1));
+        }
+    }
+}

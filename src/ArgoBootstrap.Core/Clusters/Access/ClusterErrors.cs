@@ -1,0 +1,98 @@
+using System.Security.Authentication;
+
+namespace ArgoBootstrap.Core.Clusters.Access;
+
+/// <summary>Turns what a server answers, or that it does not, into errors that name the context and user and say what to do.</summary>
+internal sealed class ClusterErrors(ClusterConnection connection)
+{
+    public ClusterException Unreachable(Exception cause, int attempts)
+    {
+        string tries = attempts > 1 ? $" after {attempts} tries" : "";
+        if (Find<AuthenticationException>(cause) is { } tls)
+        {
+            return Make(
+                ClusterErrorIds.TlsFailed,
+                $"The server {connection.Server} (context '{connection.Context}') cannot be trusted: {tls.Message}",
+                "Check that the kubeconfig's certificate-authority-data is the one of this cluster and that the server's name or tls-server-name fits its certificate.",
+                cause);
+        }
+        return Make(
+            ClusterErrorIds.ClusterUnreachable,
+            $"The server {connection.Server} (context '{connection.Context}') cannot be reached{tries}: {Innermost(cause).Message.TrimEnd('.')}.",
+            "Check that the cluster runs, that its address in the kubeconfig is right, and that VPN, proxy and firewall let you through.",
+            cause);
+    }
+
+    public ClusterException FromResponse(ApiRequest request, ApiResponse response)
+    {
+        ApiStatus status = response.Status;
+        string message = connection.Masker.MaskText(status.Message).TrimEnd('.');
+        string what = request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}";
+        string who = $"user '{connection.User}' of context '{connection.Context}'";
+        (string id, string text, string remedy) = response.StatusCode switch
+        {
+            401 => (ClusterErrorIds.AuthenticationFailed,
+                $"The server {connection.Server} does not accept the credentials of {who}: {message}.",
+                "Log in again, renew the token or certificate in the kubeconfig, or choose another context with -Context."),
+            403 => (ClusterErrorIds.Forbidden,
+                $"The {who} may not do this on {connection.Server} ({what}): {message}.",
+                "Have the permission granted, or choose a context with more rights with -Context."),
+            404 => (ClusterErrorIds.NotFound,
+                $"{what} is not there on {connection.Server}: {message}.",
+                "Check the name and namespace, and that what it depends on has been applied."),
+            409 => (ClusterErrorIds.Conflict,
+                $"{what} conflicts with what is there on {connection.Server}: {message}.",
+                "See who owns the fields; use -Force to take them over."),
+            429 => (ClusterErrorIds.Throttled,
+                $"The server {connection.Server} keeps asking to slow down ({what}, {response.Attempts} tries): {message}.",
+                "Wait until it has less to do, or lower the number of parallel requests."),
+            400 or 415 or 422 => (ClusterErrorIds.Invalid,
+                $"The server {connection.Server} calls {what} invalid: {message}.",
+                "Correct the object in its overlay."),
+            >= 500 => (ClusterErrorIds.ServerError,
+                $"The server {connection.Server} fails ({what}, HTTP {response.StatusCode}, {response.Attempts} tries): {message}.",
+                "Look at the API server and at the webhooks that it calls, then run this again: it goes on where it stopped."),
+            _ => (ClusterErrorIds.UnexpectedAnswer,
+                $"The server {connection.Server} answered {what} with HTTP {response.StatusCode}: {message}.",
+                "Check that the kubeconfig's server is a Kubernetes API server."),
+        };
+        return new ClusterException(id, text, remedy)
+        {
+            StatusCode = response.StatusCode,
+            Reason = status.Reason,
+            Context = connection.Context,
+            Server = connection.Server,
+        };
+    }
+
+    public ClusterException Make(string id, string message, string remedy, Exception? inner = null) =>
+        new(id, connection.Masker.MaskText(message), remedy, inner) { Context = connection.Context, Server = connection.Server };
+
+    private static T? Find<T>(Exception? e)
+        where T : Exception
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is T found)
+            {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static Exception Innermost(Exception e)
+    {
+        while (e.InnerException is not null)
+        {
+            e = e.InnerException;
+        }
+        return e;
+    }
+
+    private static string PathOnly(string path)
+    {
+        int query = path.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? path : path[..query];
+    }
+}

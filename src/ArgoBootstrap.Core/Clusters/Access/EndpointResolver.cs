@@ -1,0 +1,169 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using ArgoBootstrap.Core.Auditing;
+using k8s;
+using k8s.KubeConfigModels;
+
+namespace ArgoBootstrap.Core.Clusters.Access;
+
+/// <summary>Finds out which server to talk to and as whom: an explicit kubeconfig, KUBECONFIG, ~/.kube/config, or the pod's service account.</summary>
+internal static class EndpointResolver
+{
+    private const string ServiceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    public static async Task<ClusterEndpointSettings> ResolveAsync(ClusterConnectionOptions options, CancellationToken cancellationToken)
+    {
+        KubeConfig? config = await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false);
+        if (config is not null)
+        {
+            return FromContext(config.Resolve(options.Context), options.Masker);
+        }
+        if (options.Context.Length == 0 && KubernetesClientConfiguration.IsInCluster())
+        {
+            return InCluster(options.Masker);
+        }
+        throw new ClusterException(
+            ClusterErrorIds.KubeConfigNotFound,
+            "There is no kubeconfig: KUBECONFIG names no file that exists, ~/.kube/config is not there, and this is not a pod.",
+            "Name the cluster's kubeconfig with -KubeConfigPath.");
+    }
+
+    private static ClusterEndpointSettings InCluster(SecretMasker masker)
+    {
+        KubernetesClientConfiguration pod = KubernetesClientConfiguration.InClusterConfig();
+        return new ClusterEndpointSettings
+        {
+            Server = new Uri(pod.Host),
+            Context = "in-cluster",
+            User = "service account",
+            Namespace = pod.Namespace?.Trim() ?? "",
+            Authorities = pod.SslCaCerts,
+            Credentials = new TokenFileCredential(Path.Combine(ServiceAccountFolder, "token"), masker),
+        };
+    }
+
+    private static ClusterEndpointSettings FromContext(KubeConfigContext context, SecretMasker masker)
+    {
+        ClusterEndpoint cluster = context.Cluster;
+        if (!Uri.TryCreate(cluster.Server, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
+        {
+            throw new ClusterException(
+                ClusterErrorIds.KubeConfigInvalid, $"The server '{masker.MaskText(cluster.Server)}' of context '{context.Name}' is not an http or https address.", "Correct the cluster's server in the kubeconfig.");
+        }
+        Uri? proxy = null;
+        if (context.ProxyUrl.Length > 0 && !Uri.TryCreate(context.ProxyUrl, UriKind.Absolute, out proxy))
+        {
+            throw new ClusterException(
+                ClusterErrorIds.KubeConfigInvalid, $"The proxy-url of context '{context.Name}' is not an address.", "Correct the cluster's proxy-url in the kubeconfig.");
+        }
+        if (proxy?.UserInfo is { Length: > 0 } userInfo)
+        {
+            masker.Add(Uri.UnescapeDataString(userInfo[(userInfo.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+        }
+        return new ClusterEndpointSettings
+        {
+            Server = server,
+            Context = context.Name,
+            User = context.UserName,
+            Namespace = context.Namespace,
+            Authorities = Authorities(cluster),
+            SkipTlsVerify = cluster.SkipTlsVerify,
+            TlsServerName = cluster.TlsServerName ?? "",
+            Proxy = proxy,
+            ImpersonateUser = context.User.Impersonate ?? "",
+            ImpersonateGroups = [.. context.User.ImpersonateGroups ?? []],
+            Credentials = Credentials(context, masker),
+        };
+    }
+
+    private static X509Certificate2Collection? Authorities(ClusterEndpoint cluster)
+    {
+        if (!string.IsNullOrEmpty(cluster.CertificateAuthorityData))
+        {
+            return Certificates.AuthoritiesFromPem(Decode(cluster.CertificateAuthorityData, "certificate-authority-data"));
+        }
+        return string.IsNullOrEmpty(cluster.CertificateAuthority) ? null : Certificates.AuthoritiesFromPem(ReadFile(cluster.CertificateAuthority));
+    }
+
+    private static ICredentialSource Credentials(KubeConfigContext context, SecretMasker masker)
+    {
+        UserCredentials user = context.User;
+        masker.Add(user.Token);
+        masker.Add(user.Password);
+        if (user.ExternalExecution is not null)
+        {
+            return new ExecCredential(context, masker);
+        }
+        if (context.TokenFile.Length > 0)
+        {
+            return new TokenFileCredential(context.TokenFile, masker);
+        }
+        return new FixedCredential(new ClusterCredential(Authorization(context, masker), Certificate(user, masker)));
+    }
+
+    private static AuthenticationHeaderValue? Authorization(KubeConfigContext context, SecretMasker masker)
+    {
+        UserCredentials user = context.User;
+        if (!string.IsNullOrWhiteSpace(user.Token))
+        {
+            return new AuthenticationHeaderValue("Bearer", user.Token.Trim());
+        }
+        if (!string.IsNullOrEmpty(user.UserName))
+        {
+            string pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user.UserName}:{user.Password}"));
+            masker.Add(pair);
+            return new AuthenticationHeaderValue("Basic", pair);
+        }
+        if (user.AuthProvider is null)
+        {
+            return null;
+        }
+        if (user.AuthProvider.Name == "oidc" && user.AuthProvider.Config is not null && user.AuthProvider.Config.TryGetValue("id-token", out string? token) && !string.IsNullOrEmpty(token))
+        {
+            foreach (string value in user.AuthProvider.Config.Where(p => SecretMasker.IsSecretName(p.Key)).Select(p => p.Value))
+            {
+                masker.Add(value);
+            }
+            return new AuthenticationHeaderValue("Bearer", token);
+        }
+        throw new ClusterException(
+            ClusterErrorIds.KubeConfigInvalid,
+            $"The user '{context.UserName}' of context '{context.Name}' uses the auth-provider '{user.AuthProvider.Name}', which Kubernetes has replaced by credential plugins.",
+            "Use the exec plugin of your platform: kubelogin (Azure, OIDC) or gke-gcloud-auth-plugin (Google).");
+    }
+
+    private static X509Certificate2? Certificate(UserCredentials user, SecretMasker masker)
+    {
+        string? certificate = !string.IsNullOrEmpty(user.ClientCertificateData) ? Decode(user.ClientCertificateData, "client-certificate-data")
+            : !string.IsNullOrEmpty(user.ClientCertificate) ? ReadFile(user.ClientCertificate) : null;
+        string? key = !string.IsNullOrEmpty(user.ClientKeyData) ? Decode(user.ClientKeyData, "client-key-data")
+            : !string.IsNullOrEmpty(user.ClientKey) ? ReadFile(user.ClientKey) : null;
+        masker.Add(key);
+        return certificate is null || key is null ? null : Certificates.FromPem(certificate, key);
+    }
+
+    private static string Decode(string base64, string field)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(base64));
+        }
+        catch (FormatException)
+        {
+            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig's {field} is not base64.", "Correct the kubeconfig, or fetch it again.");
+        }
+    }
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The file '{path}', which the kubeconfig names, cannot be read: {e.Message}", "Correct the path in the kubeconfig, or make the file readable.", e);
+        }
+    }
+}

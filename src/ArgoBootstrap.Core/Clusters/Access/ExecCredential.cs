@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Auditing;
+using k8s.KubeConfigModels;
+
+namespace ArgoBootstrap.Core.Clusters.Access;
+
+/// <summary>
+/// Asks a credential plugin, as client-go does (client.authentication.k8s.io/v1 and v1beta1): started with an argument list and
+/// without a shell, asked again when its credential has run out or was refused. KubernetesClient's own way joins the arguments
+/// with blanks, which breaks arguments that hold blanks.
+/// </summary>
+internal sealed class ExecCredential(KubeConfigContext context, SecretMasker masker) : ICredentialSource
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private ClusterCredential? _current;
+    private DateTimeOffset? _expires;
+
+    public bool CanRefresh => true;
+
+    public async ValueTask<ClusterCredential> GetAsync(ClusterCredential? refused, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            bool expired = _expires is { } expires && expires - TimeSpan.FromSeconds(10) < DateTimeOffset.UtcNow;
+            if (_current is null || expired || ReferenceEquals(_current, refused))
+            {
+                (_current, _expires) = await RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+            return _current;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<(ClusterCredential Credential, DateTimeOffset? Expires)> RunAsync(CancellationToken cancellationToken)
+    {
+        ExternalExecution plugin = context.User.ExternalExecution;
+        using var process = new Process { StartInfo = StartInfo(plugin) };
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "Install it, or put it on PATH." : masker.MaskText(plugin.InstallHint.Trim());
+            throw Failed($"cannot be started: {e.Message}", hint);
+        }
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        Task<string> errors = process.StandardError.ReadToEndAsync(timeout.Token);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
+            await Task.WhenAll(output, errors).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            TryKill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failed($"did not end within {Timeout.TotalSeconds:0} seconds", "Run it by hand and see what it waits for.");
+        }
+        if (process.ExitCode != 0)
+        {
+            throw Failed($"ended with exit code {process.ExitCode}: {Excerpt(await errors.ConfigureAwait(false))}", "Log in again with the plugin's own tool, then retry.");
+        }
+        return Read(await output.ConfigureAwait(false));
+    }
+
+    private ProcessStartInfo StartInfo(ExternalExecution plugin)
+    {
+        string command = plugin.Command ?? "";
+        // As kubectl does: a name is looked up on PATH, a path counts from the kubeconfig's folder.
+        if (command.Contains('/', StringComparison.Ordinal) || command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            command = Path.GetFullPath(Path.Combine(context.UserFolder, command));
+        }
+        var info = new ProcessStartInfo(command)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (string argument in plugin.Arguments ?? [])
+        {
+            info.ArgumentList.Add(argument);
+        }
+        foreach (Dictionary<string, string> variable in plugin.EnvironmentVariables ?? [])
+        {
+            if (variable.TryGetValue("name", out string? name) && variable.TryGetValue("value", out string? value))
+            {
+                info.Environment[name] = value;
+            }
+        }
+        var spec = new JsonObject { ["interactive"] = false };
+        if (plugin.ProvideClusterInfo)
+        {
+            var cluster = new JsonObject { ["server"] = context.Cluster.Server };
+            AddIfSet(cluster, "tls-server-name", context.Cluster.TlsServerName);
+            AddIfSet(cluster, "certificate-authority-data", AuthorityData());
+            AddIfSet(cluster, "proxy-url", context.ProxyUrl);
+            if (context.Cluster.SkipTlsVerify)
+            {
+                cluster["insecure-skip-tls-verify"] = true;
+            }
+            spec["cluster"] = cluster;
+        }
+        info.Environment["KUBERNETES_EXEC_INFO"] =
+            new JsonObject { ["kind"] = "ExecCredential", ["apiVersion"] = plugin.ApiVersion, ["spec"] = spec }.ToJsonString();
+        return info;
+    }
+
+    private string? AuthorityData()
+    {
+        if (!string.IsNullOrEmpty(context.Cluster.CertificateAuthorityData) || string.IsNullOrEmpty(context.Cluster.CertificateAuthority))
+        {
+            return context.Cluster.CertificateAuthorityData;
+        }
+        return File.Exists(context.Cluster.CertificateAuthority) ? Convert.ToBase64String(File.ReadAllBytes(context.Cluster.CertificateAuthority)) : null;
+    }
+
+    private (ClusterCredential Credential, DateTimeOffset? Expires) Read(string output)
+    {
+        JsonNode? status;
+        try
+        {
+            status = JsonNode.Parse(output)?["status"];
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            throw Failed("printed what is not JSON", "Run it by hand: it must print an ExecCredential.");
+        }
+        string? token = (string?)status?["token"];
+        string? certificate = (string?)status?["clientCertificateData"];
+        string? key = (string?)status?["clientKeyData"];
+        masker.Add(token);
+        masker.Add(key);
+        if (string.IsNullOrEmpty(token) && (string.IsNullOrEmpty(certificate) || string.IsNullOrEmpty(key)))
+        {
+            throw Failed("printed neither a token nor a client certificate with its key", "Run it by hand: it must print an ExecCredential with a status.");
+        }
+        X509Certificate2? x509 = string.IsNullOrEmpty(certificate) || string.IsNullOrEmpty(key) ? null : Certificates.FromPem(certificate, key);
+        AuthenticationHeaderValue? header = string.IsNullOrEmpty(token) ? null : new AuthenticationHeaderValue("Bearer", token);
+        DateTimeOffset? expires = DateTimeOffset.TryParse((string?)status?["expirationTimestamp"], out DateTimeOffset at) ? at : null;
+        return (new ClusterCredential(header, x509), expires);
+    }
+
+    private ClusterException Failed(string what, string remedy) => new(
+        ClusterErrorIds.CredentialPluginFailed,
+        $"The credential plugin '{context.User.ExternalExecution.Command}' of user '{context.UserName}' (context '{context.Name}') {what}.",
+        remedy)
+    {
+        Context = context.Name,
+        Server = context.Cluster.Server,
+    };
+
+    private string Excerpt(string text)
+    {
+        string masked = masker.MaskText(text.Trim());
+        return masked.Length > 500 ? masked[^500..] : masked;
+    }
+
+    private static void AddIfSet(JsonObject target, string key, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            target[key] = value;
+        }
+    }
+
+    private static void TryKill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}

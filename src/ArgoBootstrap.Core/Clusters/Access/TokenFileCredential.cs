@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using ArgoBootstrap.Core.Auditing;
+
+namespace ArgoBootstrap.Core.Clusters.Access;
+
+/// <summary>A token in a file that something else renews: it is read again every minute, and when it was refused.</summary>
+internal sealed class TokenFileCredential(string path, SecretMasker masker) : ICredentialSource
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+    private volatile Reading? _reading;
+
+    public bool CanRefresh => true;
+
+    public async ValueTask<ClusterCredential> GetAsync(ClusterCredential? refused, CancellationToken cancellationToken)
+    {
+        Reading? reading = _reading;
+        if (reading is null || reading.ReadAt + Lifetime < DateTime.UtcNow || ReferenceEquals(reading.Credential, refused))
+        {
+            try
+            {
+                string token = (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Trim();
+                masker.Add(token);
+                reading = new Reading(new ClusterCredential(new AuthenticationHeaderValue("Bearer", token), null), DateTime.UtcNow);
+                _reading = reading;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new ClusterException(
+                    ClusterErrorIds.KubeConfigInvalid, $"The token file '{path}' cannot be read: {e.Message}", "Make the file readable, or correct tokenFile in the kubeconfig.", e);
+            }
+        }
+        return reading.Credential;
+    }
+
+    private sealed record Reading(ClusterCredential Credential, DateTime ReadAt);
+}

@@ -1,0 +1,32 @@
+namespace ArgoBootstrap.Core.Clusters.Applying;
+
+/// <summary>How objects are applied.</summary>
+public sealed record ApplyOptions
+{
+    /// <summary>Takes over fields that others own, instead of failing.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Asks the server what it would do, and changes nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Namespace of objects that name none; empty for the context's.</summary>
+    public string DefaultNamespace { get; init; } = "";
+
+    /// <summary>Field managers whose fields become ours before applying; see <see cref="FieldManagers"/>.</summary>
+    public IReadOnlyList<string> AdoptFrom { get; init; } = FieldManagers.ClientSide;
+
+    /// <summary>How many objects are applied at once.</summary>
+    public int Parallelism { get; init; } = 8;
+
+    /// <summary>Waits until the server serves the kinds of CustomResourceDefinitions even when nothing that is applied here needs them, so that whatever follows can use them.</summary>
+    public bool AwaitDefinitions { get; init; } = true;
+
+    /// <summary>How long to wait until the server serves the kinds of new CustomResourceDefinitions.</summary>
+    public TimeSpan DefinitionTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What the server does with fields that it does not know: <c>Strict</c>, <c>Warn</c> or <c>Ignore</c>.</summary>
+    public string FieldValidation { get; init; } = "Strict";
+
+    /// <summary>Labels that every object gets.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Discovery;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Resources;
+
+namespace ArgoBootstrap.Core.Clusters.Applying;
+
+/// <summary>Applies objects on the server's side, in phases (<see cref="ApplyOrder"/>), as field manager <c>argobootstrap</c>. Safe to run again at any point.</summary>
+public sealed class ClusterApplier
+{
+    private readonly ClusterConnection _connection;
+    private readonly ClusterDiscovery _discovery;
+    private readonly ObjectApplier _applier;
+
+    /// <summary>Makes an applier.</summary>
+    /// <param name="connection">The cluster.</param>
+    /// <param name="discovery">The types that it serves.</param>
+    public ClusterApplier(ClusterConnection connection, ClusterDiscovery discovery)
+    {
+        _connection = connection;
+        _discovery = discovery;
+        _applier = new ObjectApplier(connection);
+    }
+
+    /// <summary>Applies objects. One that fails does not stop the others, except those that need it.</summary>
+    /// <param name="objects">The objects, in any order.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of each object as it is done.</param>
+    /// <param name="cancellationToken">Stops it between two requests; what has been applied stays, and a second run completes it.</param>
+    /// <returns>One result per object, in the given order.</returns>
+    /// <exception cref="ClusterException">The cluster cannot be reached or does not accept the credentials.</exception>
+    public async Task<ApplyResult> ApplyAsync(
+        IReadOnlyList<ClusterObject> objects, ApplyOptions options, IProgress<ApplyProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var run = new ApplyRun(objects, options, progress);
+        foreach (ClusterObject item in objects)
+        {
+            SecretValues.Register(item, _connection.Masker);
+        }
+        await ForEachAsync(run.PlacesOf(r => ApplyOrder.IsNamespace(r.Type)), options, i => ApplyOneAsync(run, i, cancellationToken), cancellationToken).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task definitions = StopOthersOnFailure(ApplyDefinitionsAsync(run, stop.Token), stop);
+        Task others = StopOthersOnFailure(ApplyPhasesAsync(run, definitions, stop.Token), stop);
+        await BothAsync(definitions, others).ConfigureAwait(false);
+        return new ApplyResult([.. run.Results.Select(r => r!)], options.DryRun, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Applies the definitions and waits until their kinds are served. A large one keeps a server busy for seconds, in which everything that does not need it goes on.</summary>
+    private async Task ApplyDefinitionsAsync(ApplyRun run, CancellationToken cancellationToken)
+    {
+        List<int> places = run.PlacesOf(r => ApplyOrder.IsDefinition(r.Type));
+        bool isAwaited = !run.Options.DryRun && (run.Options.AwaitDefinitions || run.UsesDefinedTypes);
+        await ForEachAsync(
+            places,
+            run.Options,
+            async i =>
+            {
+                await ApplyOneAsync(run, i, cancellationToken).ConfigureAwait(false);
+                if (isAwaited && run.Results[i]!.Action != ApplyAction.Failed)
+                {
+                    await AwaitDefinitionAsync(run, i, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ApplyPhasesAsync(ApplyRun run, Task definitions, CancellationToken cancellationToken)
+    {
+        for (int phase = ApplyOrder.Foundation + 1; phase < ApplyOrder.PhaseCount; phase++)
+        {
+            List<int> places = run.PlacesOf(r => ApplyOrder.PhaseOf(r.Type) == phase);
+            if (places.Any(i => run.DefinedTypes.Contains(run.Objects[i].Reference.Type)))
+            {
+                await definitions.ConfigureAwait(false);
+            }
+            await ForEachAsync(places, run.Options, i => ApplyOneAsync(run, i, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task StopOthersOnFailure(Task task, CancellationTokenSource stop)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Waits for both, and throws what went wrong rather than that the other one was stopped for it.</summary>
+    private static async Task BothAsync(Task first, Task second)
+    {
+        Task both = Task.WhenAll(first, second);
+        await both.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (second.IsFaulted ? second : first).ConfigureAwait(false);
+        await both.ConfigureAwait(false);
+    }
+
+    private static Task ForEachAsync(IReadOnlyList<int> places, ApplyOptions options, Func<int, Task> body, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            places,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken },
+            async (place, _) => await body(place).ConfigureAwait(false));
+
+    private async Task ApplyOneAsync(ApplyRun run, int place, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ClusterObject item = run.Objects[place].WithLabels(run.Options.Labels);
+        ObjectReference reference = item.Reference;
+        ObjectApplyResult result;
+        try
+        {
+            if (run.BlockedBy(reference) is { } blocker)
+            {
+                result = Skipped(reference, blocker);
+            }
+            else if (run.Options.DryRun && await IsNotYetCheckableAsync(run, reference, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                result = new ObjectApplyResult { Reference = reference, Action = ApplyAction.Created, Message = reason };
+            }
+            else
+            {
+                ApiResource resource = await _discovery.GetAsync(reference.Type, cancellationToken).ConfigureAwait(false);
+                result = await _applier.ApplyAsync(item, resource, NamespaceOf(resource, reference, run.Options), run.Options, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ClusterException e) when (!IsFatal(e))
+        {
+            result = _applier.Failed(e, [], reference, started);
+        }
+        run.Report(place, result);
+    }
+
+    private async Task AwaitDefinitionAsync(ApplyRun run, int place, CancellationToken cancellationToken)
+    {
+        ClusterObject definition = run.Objects[place];
+        bool known = true;
+        foreach (GroupVersionKind type in DefinitionWaiter.TypesOf(definition))
+        {
+            known &= run.Results[place]!.Action == ApplyAction.Unchanged && await _discovery.FindAsync(type, cancellationToken).ConfigureAwait(false) is not null;
+        }
+        if (known)
+        {
+            return;
+        }
+        try
+        {
+            ApiResource resource = await _discovery.GetAsync(definition.Reference.Type, cancellationToken).ConfigureAwait(false);
+            await new DefinitionWaiter(_connection).WaitAsync(definition, resource.ObjectPath(definition.Reference.Name, ""), run.Options.DefinitionTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ClusterException e) when (!IsFatal(e))
+        {
+            run.Fail(place, e);
+        }
+    }
+
+    private async Task<string?> IsNotYetCheckableAsync(ApplyRun run, ObjectReference reference, CancellationToken cancellationToken)
+    {
+        if (run.DefinedTypes.Contains(reference.Type) && await _discovery.FindAsync(reference.Type, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return $"Not checked by the server: it does not know {reference.Type.Kind} before its CustomResourceDefinition is applied.";
+        }
+        return reference.Namespace.Length > 0 && run.CreatedNamespaces.Contains(reference.Namespace)
+            ? $"Not checked by the server: the namespace {reference.Namespace} is not there before it is applied."
+            : null;
+    }
+
+    private string NamespaceOf(ApiResource resource, ObjectReference reference, ApplyOptions options)
+    {
+        if (!resource.IsNamespaced)
+        {
+            return "";
+        }
+        return reference.Namespace.Length > 0 ? reference.Namespace : options.DefaultNamespace.Length > 0 ? options.DefaultNamespace : _connection.DefaultNamespace;
+    }
+
+    private static ObjectApplyResult Skipped(ObjectReference reference, ObjectReference blocker) => new()
+    {
+        Reference = reference,
+        Action = ApplyAction.Skipped,
+        ErrorId = ClusterErrorIds.DependencyFailed,
+        Message = $"{reference} was not applied because {blocker} failed.",
+        Remedy = "Correct that first, then run this again.",
+    };
+
+    /// <summary>Whether every other request would fail in the same way.</summary>
+    private static bool IsFatal(ClusterException e) => e.Id is ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed
+        or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed;
+}

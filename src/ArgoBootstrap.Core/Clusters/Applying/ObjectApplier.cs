@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Discovery;
+using ArgoBootstrap.Core.Clusters.Objects;
+
+namespace ArgoBootstrap.Core.Clusters.Applying;
+
+/// <summary>Applies one object: reads its metadata, adopts what an installer owned, applies it on the server's side and says what changed.</summary>
+internal sealed class ObjectApplier(ClusterConnection connection)
+{
+    private const int MaxConflictRetries = 8;
+
+    /// <summary>Metadata is enough to know whether something changed, and spares sending megabytes of CustomResourceDefinitions back.</summary>
+    private const string MetadataOnly = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+
+    public async Task<ObjectApplyResult> ApplyAsync(ClusterObject item, ApiResource resource, string ns, ApplyOptions options, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ObjectReference reference = item.Reference with { Namespace = ns };
+        string path = resource.ObjectPath(reference.Name, ns);
+        string accept = options.DryRun ? "application/json" : MetadataOnly;
+        var read = new ApiRequest(HttpMethod.Get, path) { Accept = accept, Target = reference.ToString() };
+        ApiRequest apply = ApplyRequest(item, path, reference, options, accept);
+
+        for (int attempt = 0; ; attempt++)
+        {
+            JsonObject? before = (await connection.FindAsync(read, cancellationToken).ConfigureAwait(false))?.Json;
+            IReadOnlyList<string> adopted = [];
+            if (before?["metadata"] is JsonObject metadata && ManagedFieldsAdoption.Adopt(metadata, options.AdoptFrom, out adopted) is { } fields && !options.DryRun)
+            {
+                if (!await AdoptAsync(path, reference, metadata, fields, cancellationToken).ConfigureAwait(false) && attempt < MaxConflictRetries)
+                {
+                    await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+            }
+            if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before))
+            {
+                return Result(before, before, ApplyAction.Unchanged, [], adopted, reference, started);
+            }
+            ApiResponse answer = await connection.TrySendAsync(apply, cancellationToken).ConfigureAwait(false);
+            if (answer.IsSuccess)
+            {
+                return Done(before, answer, adopted, reference, options, started);
+            }
+            IReadOnlyList<FieldConflict> conflicts = answer.StatusCode == 409 ? ConflictReader.Read(answer.Status) : [];
+            if (answer.StatusCode == 409 && conflicts.Count == 0 && attempt < MaxConflictRetries)
+            {
+                // Somebody changed it in between, or made it at the same moment: look again.
+                await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+            return Failed(connection.Errors.FromResponse(apply, answer), conflicts, reference, started);
+        }
+    }
+
+    public ObjectApplyResult Failed(ClusterException error, IReadOnlyList<FieldConflict> conflicts, ObjectReference reference, long started) => new()
+    {
+        Reference = reference,
+        Action = ApplyAction.Failed,
+        ErrorId = error.Id,
+        Conflicts = conflicts,
+        Message = conflicts.Count > 0
+            ? connection.Masker.MaskText($"{reference} has fields that others own with another value: {string.Join("; ", conflicts)}.")
+            : error.Message,
+        Remedy = conflicts.Count > 0 ? "Take the fields out of the overlay, have their owner give them up, or take them over with -Force." : error.Remedy,
+        Duration = Stopwatch.GetElapsedTime(started),
+    };
+
+    private static ApiRequest ApplyRequest(ClusterObject item, string path, ObjectReference reference, ApplyOptions options, string accept)
+    {
+        var query = new StringBuilder($"{path}?fieldManager={FieldManagers.Own}&fieldValidation={options.FieldValidation}");
+        if (options.Force)
+        {
+            query.Append("&force=true");
+        }
+        if (options.DryRun)
+        {
+            query.Append("&dryRun=All");
+        }
+        return new ApiRequest(HttpMethod.Patch, query.ToString())
+        {
+            Body = item.Json,
+            ContentType = "application/apply-patch+yaml",
+            Accept = accept,
+            Target = reference.ToString(),
+        };
+    }
+
+    private async Task<bool> AdoptAsync(string path, ObjectReference reference, JsonObject metadata, JsonArray fields, CancellationToken cancellationToken)
+    {
+        var patch = new JsonArray
+        {
+            new JsonObject { ["op"] = "replace", ["path"] = "/metadata/managedFields", ["value"] = fields },
+            // The server refuses the patch when the object has changed since it was read.
+            new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = (string?)metadata["resourceVersion"] },
+        };
+        var request = new ApiRequest(HttpMethod.Patch, $"{path}?fieldManager={FieldManagers.Own}")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(patch),
+            ContentType = "application/json-patch+json",
+            Accept = MetadataOnly,
+            Target = reference.ToString(),
+        };
+        ApiResponse answer = await connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess || (answer.StatusCode is 409 or 404 ? false : throw connection.Errors.FromResponse(request, answer));
+    }
+
+    private ObjectApplyResult Done(JsonObject? before, ApiResponse answer, IReadOnlyList<string> adopted, ObjectReference reference, ApplyOptions options, long started)
+    {
+        JsonObject after = answer.Json;
+        IReadOnlyList<FieldChange> changes = options.DryRun ? ObjectDiff.Compare(before, after, connection.Masker) : [];
+        bool unchanged = before is not null && (options.DryRun ? changes.Count == 0 : !ChangeDetector.HasChanged(before, after, answer.ServerTime));
+        ApplyAction action = before is null ? ApplyAction.Created : unchanged ? ApplyAction.Unchanged : ApplyAction.Configured;
+        return Result(before, after, action, changes, adopted, reference, started);
+    }
+
+    private static ObjectApplyResult Result(
+        JsonObject? before, JsonObject after, ApplyAction action, IReadOnlyList<FieldChange> changes, IReadOnlyList<string> adopted, ObjectReference reference, long started) => new()
+    {
+        Reference = reference,
+        Action = action == ApplyAction.Unchanged && adopted.Count > 0 ? ApplyAction.Configured : action,
+        Changes = changes,
+        AdoptedFrom = adopted,
+        ResourceVersion = (string?)after["metadata"]?["resourceVersion"] ?? "",
+        Uid = (string?)(after["metadata"] ?? before?["metadata"])?["uid"] ?? "",
+        Duration = Stopwatch.GetElapsedTime(started),
+    };
+
+    private static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 60) << Math.Min(attempt, 6)), cancellationToken);
+}

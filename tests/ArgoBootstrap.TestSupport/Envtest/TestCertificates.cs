@@ -1,0 +1,52 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ArgoBootstrap.TestSupport.Envtest;
+
+/// <summary>Certificates that live as long as a test run: an authority, a server's for loopback, clients'.</summary>
+public sealed class TestCertificates : IDisposable
+{
+    private readonly X509Certificate2 _authority;
+
+    public TestCertificates()
+    {
+        using RSA key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=argobootstrap-test-ca", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
+        AuthorityPem = _authority.ExportCertificatePem();
+    }
+
+    public string AuthorityPem { get; }
+
+    /// <summary>A certificate for a server on loopback.</summary>
+    public (string Certificate, string Key) CreateServer() => Create("CN=kube-apiserver", isServer: true);
+
+    /// <summary>A client's certificate: the common name is the user, organizations are its groups.</summary>
+    public (string Certificate, string Key) CreateClient(string user, params string[] groups) =>
+        Create(string.Join(',', groups.Select(g => $"O={g}").Append($"CN={user}")), isServer: false);
+
+    public void Dispose() => _authority.Dispose();
+
+    private (string Certificate, string Key) Create(string subject, bool isServer)
+    {
+        using RSA key = RSA.Create(2048);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(isServer ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2")], false));
+        if (isServer)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName("localhost");
+            names.AddDnsName("kubernetes.default.svc");
+            names.AddIpAddress(IPAddress.Loopback);
+            request.CertificateExtensions.Add(names.Build());
+        }
+        byte[] serial = RandomNumberGenerator.GetBytes(12);
+        using X509Certificate2 certificate = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, serial);
+        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+}
