@@ -126,9 +126,11 @@ internal sealed class KustomizationAccumulator
             {
                 throw new KustomizeException(DiagnosticIds.InvalidSchema, "'openapi' has both a path and a version.", path.Position, "Keep one of them.");
             }
-            into.Choose(KubernetesSchema.FromOpenApi(_loader.Load(path, "openapi").Documents is [YamlNode only, ..]
+            YamlNode document = _loader.Load(path, "openapi").Documents is [YamlNode only, ..]
                 ? only
-                : throw new KustomizeException(DiagnosticIds.InvalidSchema, $"'{path.Value}' is empty.", path.Position, "Name a file with an OpenAPI document.")));
+                : throw new KustomizeException(DiagnosticIds.InvalidSchema, $"'{path.Value}' is empty.", path.Position, "Name a file with an OpenAPI document.");
+            // Below the root, what kustomize has looked up in its own schema by then stays known.
+            into.Choose(KubernetesSchema.FromOpenApi(document, keepBuiltIn: _target.Chain.Parent is not null));
         }
         else if (Kustomization.OpenApi.TryGetValue("version", out Located<string> version))
         {
