@@ -42,6 +42,16 @@ public sealed class RenderedOverlay(string root, IReadOnlyList<Resource> resourc
         }
     }
 
+    /// <summary>Writes what <c>kustomize build</c> prints to a stream, without ever holding all of it in memory.</summary>
+    /// <param name="stream">Receives UTF-8; not closed.</param>
+    /// <exception cref="KustomizeException">An object cannot be printed.</exception>
+    public void WriteYaml(Stream stream)
+    {
+        using var output = new StreamBufferWriter(stream);
+        WriteYaml(output);
+        output.Flush();
+    }
+
     /// <summary>What <c>kustomize build</c> prints, as text.</summary>
     /// <exception cref="KustomizeException">An object cannot be printed.</exception>
     public string ToYaml()
