@@ -60,7 +60,10 @@ public static class CrdConfiguration
     {
         if (node is not MappingNode mapping)
         {
-            return node.IsNull ? null : throw Invalid($"An OpenAPI definition must be a mapping, but is a {node.KindName}.", node.Position, "Correct the definition.");
+            return node.IsNull ? null : throw Invalid(
+                $"An OpenAPI definition must be a mapping, but is a {node.KindName}.",
+                node.Position,
+                "List files of OpenAPI definitions under crds. A CustomResourceDefinition belongs under resources.");
         }
         foreach (MappingEntry entry in mapping.Entries)
         {
@@ -84,9 +87,13 @@ public static class CrdConfiguration
         {
             foreach (MappingEntry property in properties.Entries)
             {
-                if (property.Value is not MappingNode schema)
+                if (property.Value.IsNull)
                 {
                     continue;
+                }
+                if (property.Value is not MappingNode schema)
+                {
+                    throw Invalid($"The schema of the property {property.Key.Value} must be a mapping, but is a {property.Value.KindName}.", property.Value.Position, "Correct the definition.");
                 }
                 string field = path.Length == 0 ? property.Key.Value : $"{path}/{property.Key.Value}";
                 ReadExtensions(schema, field);

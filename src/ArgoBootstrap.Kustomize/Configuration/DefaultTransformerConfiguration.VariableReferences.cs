@@ -22,8 +22,14 @@ public static partial class DefaultTransformerConfiguration
         new(Any, "metadata/annotations"),
     ];
 
-    private static IEnumerable<FieldSpec> ContainerFields(string kind, string podSpec) =>
-        from containers in (string[])["containers", "initContainers"]
-        from field in (string[])["args", "command", "env/value", "volumeMounts/mountPath"]
-        select new FieldSpec(Kind(kind), $"{podSpec}/{containers}/{field}");
+    private static IEnumerable<FieldSpec> ContainerFields(string kind, string podSpec)
+    {
+        foreach (string containers in (string[])["containers", "initContainers"])
+        {
+            foreach (string field in (string[])["args", "command", "env/value", "volumeMounts/mountPath"])
+            {
+                yield return new(Kind(kind), $"{podSpec}/{containers}/{field}");
+            }
+        }
+    }
 }

@@ -20,17 +20,17 @@ public static partial class DefaultTransformerConfiguration
         {
             NamePrefix = [new(Any, "metadata/name")],
             NameSuffix = [new(Any, "metadata/name")],
-            Namespace = Sorted(
+            Namespace = GroupVersionKindOrder.SortFields(
                 [
                     new(Kind("Namespace"), "metadata/name", true),
                     new(new("apiregistration.k8s.io", "", "APIService"), "spec/service/namespace", true),
                     new(new("apiextensions.k8s.io", "", "CustomResourceDefinition"), "spec/conversion/webhook/clientConfig/service/namespace"),
                 ]),
-            CommonLabels = Sorted([.. SelectorLabels(), .. metadataLabels]),
-            TemplateLabels = Sorted(metadataLabels),
-            CommonAnnotations = Sorted(Annotations()),
-            NameReferences = [.. NameReferences().OrderBy(r => r.Target, GroupVersionKindOrder.Instance)],
-            VariableReferences = Sorted(VariableReferences()),
+            CommonLabels = GroupVersionKindOrder.SortFields([.. SelectorLabels(), .. metadataLabels]),
+            TemplateLabels = GroupVersionKindOrder.SortFields([.. metadataLabels]),
+            CommonAnnotations = GroupVersionKindOrder.SortFields(Annotations()),
+            NameReferences = GroupVersionKindOrder.SortReferences([.. NameReferences()]),
+            VariableReferences = GroupVersionKindOrder.SortFields(VariableReferences()),
             Images =
             [
                 new(Any, "spec/containers[]/image", true),
@@ -40,7 +40,13 @@ public static partial class DefaultTransformerConfiguration
                 new(Any, "spec/template/spec/initContainers[]/image", true),
                 new(Any, "spec/template/spec/volumes[]/image/reference", true),
             ],
-            Replicas = Sorted([.. new[] { "Deployment", "ReplicationController", "ReplicaSet", "StatefulSet" }.Select(k => new FieldSpec(Kind(k), "spec/replicas", true))]),
+            Replicas = GroupVersionKindOrder.SortFields(
+                [
+                    new(Kind("Deployment"), "spec/replicas", true),
+                    new(Kind("ReplicationController"), "spec/replicas", true),
+                    new(Kind("ReplicaSet"), "spec/replicas", true),
+                    new(Kind("StatefulSet"), "spec/replicas", true),
+                ]),
         };
     }
 
@@ -96,8 +102,6 @@ public static partial class DefaultTransformerConfiguration
         new(Kind("CronJob", "batch"), "spec/jobTemplate/metadata/annotations", true),
         new(Kind("CronJob", "batch"), "spec/jobTemplate/spec/template/metadata/annotations", true),
     ];
-
-    private static FieldSpec[] Sorted(FieldSpec[] specs) => [.. specs.OrderBy(s => s.Type, GroupVersionKindOrder.Instance)];
 
     private static GroupVersionKind Kind(string kind, string group = "") => new(group, "", kind);
 

@@ -46,7 +46,7 @@ public static class TransformerConfigurationMerger
     internal static IReadOnlyList<FieldSpec> Fields(IReadOnlyList<FieldSpec> first, IReadOnlyList<FieldSpec> second, string list, SourcePosition position)
     {
         List<FieldSpec>? merged = Append(first, second, list, position);
-        return merged is null ? first : [.. merged.OrderBy(s => s.Type, GroupVersionKindOrder.Instance)];
+        return merged is null ? first : GroupVersionKindOrder.SortFields([.. merged]);
     }
 
     private static List<FieldSpec>? Append(IReadOnlyList<FieldSpec> first, IReadOnlyList<FieldSpec> second, string list, SourcePosition position)
@@ -118,7 +118,7 @@ public static class TransformerConfigurationMerger
                 changed = true;
             }
         }
-        return changed ? [.. merged.OrderBy(r => r.Target, GroupVersionKindOrder.Instance)] : first;
+        return changed ? GroupVersionKindOrder.SortReferences([.. merged]) : first;
     }
 
     private static string Word(FieldSpec spec) => spec.CreateIfNotPresent ? "true" : "false";

@@ -29,7 +29,7 @@ public static class TransformerConfigurationReader
                 "templatelabels" => result with { TemplateLabels = Specs(value, "templateLabels") },
                 "commonlabels" => result with { CommonLabels = Specs(value, "commonLabels") },
                 "commonannotations" => result with { CommonAnnotations = Specs(value, "commonAnnotations") },
-                "namereference" => result with { NameReferences = [.. Fields.Items(value, "nameReference").Select(Reference).OrderBy(r => r.Target, GroupVersionKindOrder.Instance)] },
+                "namereference" => result with { NameReferences = GroupVersionKindOrder.SortReferences([.. Fields.Items(value, "nameReference").Select(Reference)]) },
                 "varreference" => result with { VariableReferences = Specs(value, "varReference") },
                 "images" => result with { Images = Specs(value, "images") },
                 "replicas" => result with { Replicas = Specs(value, "replicas") },
@@ -44,7 +44,7 @@ public static class TransformerConfigurationReader
     }
 
     private static FieldSpec[] Specs(YamlNode node, string list) =>
-        [.. Fields.Items(node, list).Select(item => Spec(item, list)).OrderBy(s => s.Type, GroupVersionKindOrder.Instance)];
+        GroupVersionKindOrder.SortFields([.. Fields.Items(node, list).Select(item => Spec(item, list))]);
 
     private static FieldSpec Spec(YamlNode node, string list)
     {

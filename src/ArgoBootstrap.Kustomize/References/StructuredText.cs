@@ -7,7 +7,8 @@ namespace ArgoBootstrap.Kustomize.References;
 
 /// <summary>
 /// Edits a JSON or YAML document that is the text of a scalar, as replacements do whose path goes on within it (since
-/// kustomize 5.8). JSON is written back sorted, on one line or indented as it was; YAML keeps its order, quotes and flow style.
+/// kustomize 5.8). JSON is written back sorted, on one line or indented as it was; YAML keeps its order, quotes,
+/// flow style and comments.
 /// </summary>
 internal static class StructuredText
 {
@@ -66,7 +67,7 @@ internal static class StructuredText
     {
         if (original.AsSpan().TrimStart()[0] is not ('{' or '['))
         {
-            return StyledYaml.Write(node, document.IsFlow).Trim();
+            return StyledYaml.Write(node, document.Layout(original));
         }
         var json = new StringBuilder(original.Length + 64);
         if (original.Contains('\n', StringComparison.Ordinal) && original.Contains("  ", StringComparison.Ordinal))
@@ -86,7 +87,7 @@ internal static class StructuredText
         try
         {
             byte[] bytes = YamlText.Prepare(Encoding.UTF8.GetBytes(scalar.Value), file, YamlLimits.Default, out _);
-            return new Document(new YamlParser(bytes, 0, 1, file, YamlLimits.Default).ReadDocument(), file, scalar.Value.Split('\n'));
+            return new Document(new YamlParser(bytes, 0, 1, file, YamlLimits.Default).ReadDocument(), bytes, file);
         }
         catch (KustomizeException)
         {
@@ -131,14 +132,8 @@ internal static class StructuredText
         }
     }
 
-    private sealed record Document(YamlNode? Node, SourceFile File, string[] Lines)
+    private sealed record Document(YamlNode? Node, byte[] Bytes, SourceFile File)
     {
-        public bool IsFlow(YamlNode node)
-        {
-            SourcePosition at = node.Position;
-            return ReferenceEquals(at.File, File)
-                && at.Line > 0 && at.Line <= Lines.Length && at.Column > 0 && at.Column <= Lines[at.Line - 1].Length
-                && Lines[at.Line - 1][at.Column - 1] == (node is MappingNode ? '{' : '[');
-        }
+        public StructuredLayout Layout(string text) => new(Bytes, text.Split('\n'), File);
     }
 }

@@ -10,57 +10,72 @@ namespace ArgoBootstrap.Kustomize.References;
 /// </summary>
 internal static class StyledYaml
 {
-    /// <summary>Writes a tree in block style.</summary>
+    /// <summary>Writes a tree, without blanks and empty lines around it.</summary>
     /// <param name="node">The tree.</param>
-    public static string Write(YamlNode node) => Write(node, static _ => false).Trim();
-
-    /// <summary>Writes a tree.</summary>
-    /// <param name="node">The tree.</param>
-    /// <param name="isFlow">Says which mappings and sequences are written in flow style, with all that is in them.</param>
-    public static string Write(YamlNode node, Func<YamlNode, bool> isFlow)
+    /// <param name="layout">Flow style and comments of the text that the tree was read from; null for none.</param>
+    public static string Write(YamlNode node, StructuredLayout? layout = null)
     {
         var output = new StringBuilder();
-        new Writer(output, isFlow).Block(node, 0, inSequence: false);
-        return output.ToString();
+        var writer = new Writer(output, layout);
+        writer.Block(node, 0, inSequence: false);
+        writer.End();
+        return output.ToString().Trim();
     }
 
-    private sealed class Writer(StringBuilder output, Func<YamlNode, bool> isFlow)
+    private sealed class Writer(StringBuilder output, StructuredLayout? layout)
     {
+        private readonly IReadOnlyList<FullLineComment> _comments = layout?.Comments ?? [];
+        private int _nextComment;
+        private int _line;
+        private ScalarNode? _key;
+
         /// <summary>Writes a node and the end of its line. What precedes it stands on the line already.</summary>
         public void Block(YamlNode node, int indent, bool inSequence)
         {
             switch (node)
             {
-                case MappingNode { Count: > 0 } mapping when !isFlow(mapping):
+                case MappingNode { Count: > 0 } mapping when !IsFlow(mapping):
                     BlockMapping(mapping, indent, startsOnLine: inSequence);
                     break;
-                case SequenceNode { Count: > 0 } sequence when !isFlow(sequence):
+                case SequenceNode { Count: > 0 } sequence when !IsFlow(sequence):
                     BlockSequence(sequence, indent, startsOnLine: inSequence);
                     break;
                 case ScalarNode scalar:
                     Scalar(scalar, indent, isFlow: false, isKey: false);
-                    EndLine();
+                    EndLine(scalar);
                     break;
                 default:
                     Flow(node);
-                    EndLine();
+                    EndLine(node);
                     break;
             }
         }
+
+        /// <summary>Writes the comments that are left.</summary>
+        public void End()
+        {
+            while (_nextComment < _comments.Count)
+            {
+                Comment(0);
+            }
+        }
+
+        private bool IsFlow(YamlNode node) => layout is not null && layout.IsFlow(node);
 
         private void BlockMapping(MappingNode mapping, int indent, bool startsOnLine)
         {
             bool first = startsOnLine;
             foreach (MappingEntry entry in mapping.Entries)
             {
+                CommentsBefore(entry.Key, indent);
                 output.Append(' ', first ? 0 : indent);
                 first = false;
                 Scalar(entry.Key, indent, isFlow: false, isKey: true);
                 output.Append(':');
-                bool isBlock = entry.Value is MappingNode { Count: > 0 } or SequenceNode { Count: > 0 } && !isFlow(entry.Value);
+                bool isBlock = entry.Value is MappingNode { Count: > 0 } or SequenceNode { Count: > 0 } && !IsFlow(entry.Value);
                 if (isBlock)
                 {
-                    output.Append('\n');
+                    EndLine(entry.Key);
                     Block(entry.Value, entry.Value is SequenceNode ? indent : indent + 2, inSequence: false);
                 }
                 else
@@ -69,9 +84,11 @@ internal static class StyledYaml
                     {
                         output.Append(' ');
                     }
+                    _key = entry.Key;
                     Block(entry.Value, indent + 2, inSequence: false);
                 }
             }
+            CommentsAfter(mapping, indent);
         }
 
         private void BlockSequence(SequenceNode sequence, int indent, bool startsOnLine)
@@ -79,6 +96,7 @@ internal static class StyledYaml
             bool first = startsOnLine;
             foreach (YamlNode item in sequence.Items)
             {
+                CommentsBefore(item, indent);
                 output.Append(' ', first ? 0 : indent).Append('-');
                 first = false;
                 if (item is not ScalarNode { Value: "", Style: ScalarStyle.Plain })
@@ -87,6 +105,43 @@ internal static class StyledYaml
                 }
                 Block(item, indent + 2, inSequence: true);
             }
+            CommentsAfter(sequence, indent);
+        }
+
+        private void CommentsBefore(YamlNode entry, int indent)
+        {
+            if (layout is null || !layout.Has(entry.Position))
+            {
+                return;
+            }
+            while (_nextComment < _comments.Count && _comments[_nextComment].Line < entry.Position.Line)
+            {
+                Comment(indent);
+            }
+            _line = Math.Max(_line, entry.Position.Line);
+        }
+
+        // Comments that stand further in than what follows them belong to the block before.
+        private void CommentsAfter(YamlNode block, int indent)
+        {
+            if (layout is null || !layout.Has(block.Position))
+            {
+                return;
+            }
+            while (_nextComment < _comments.Count
+                && _comments[_nextComment] is var comment
+                && comment.LineBefore <= _line + 1
+                && comment.Column >= block.Position.Column
+                && comment.Column > comment.NextColumn)
+            {
+                Comment(indent);
+            }
+        }
+
+        private void Comment(int indent)
+        {
+            FullLineComment comment = _comments[_nextComment++];
+            output.Append(comment.BlankBefore && output.Length > 0 ? "\n" : "").Append(' ', indent).Append(comment.Text).Append(comment.BlankAfter ? "\n\n" : "\n");
         }
 
         private void Flow(YamlNode node)
@@ -120,12 +175,20 @@ internal static class StyledYaml
             }
         }
 
-        private void EndLine()
+        private void EndLine(YamlNode node)
         {
-            if (output.Length == 0 || output[^1] != '\n')
+            if (layout is not null && layout.Has(node.Position))
             {
-                output.Append('\n');
+                _line = Math.Max(_line, node.Position.Line);
             }
+            ScalarNode? key = _key;
+            _key = null;
+            if (output.Length > 0 && output[^1] == '\n')
+            {
+                return;
+            }
+            string? comment = layout?.CommentBehind(node) ?? (key is null ? null : layout?.CommentBehind(key));
+            output.Append(comment is null ? "" : " ").Append(comment).Append('\n');
         }
 
         private void Scalar(ScalarNode scalar, int indent, bool isFlow, bool isKey)
