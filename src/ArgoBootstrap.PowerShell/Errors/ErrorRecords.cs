@@ -7,6 +7,9 @@ namespace ArgoBootstrap.PowerShell.Errors;
 /// <summary>Turns the libraries' exceptions into error records: the id as they have it, what it is about, what to do.</summary>
 internal static class ErrorRecords
 {
+    /// <summary>PowerShell 7.5 began to show the recommended action; before, it has to be part of the message to be seen.</summary>
+    private static readonly bool ShowsRecommendedAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>Whether an exception says what is wrong with input or surroundings, as opposed to the program.</summary>
     /// <param name="exception">What was thrown.</param>
     public static bool IsKnown(Exception exception) =>
@@ -26,5 +29,8 @@ internal static class ErrorRecords
         Create(exception, diagnostic.Id, $"{diagnostic.Position}: {diagnostic.Message}", diagnostic.Remedy, diagnostic.Position.File.Path);
 
     private static ErrorRecord Create(Exception exception, string id, string message, string remedy, object? target) =>
-        new(exception, id, ErrorCategories.Of(id), target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = remedy } };
+        new(exception, id, ErrorCategories.Of(id), target)
+        {
+            ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? message : $"{message} {remedy}") { RecommendedAction = remedy },
+        };
 }

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace ArgoBootstrap.PowerShell.Pipeline;
+
+/// <summary>
+/// What a worker may tell the pipeline. Everything is written later, by the pipeline's own thread; a call waits while the
+/// pipeline is behind.
+/// </summary>
+internal interface IPipelineWriter
+{
+    /// <summary>Writes an object.</summary>
+    /// <param name="value">The object.</param>
+    void WriteObject(object value);
+
+    /// <summary>Writes an error that does not end the pipeline.</summary>
+    /// <param name="record">The error.</param>
+    void WriteError(ErrorRecord record);
+
+    /// <summary>Writes a warning.</summary>
+    /// <param name="text">The warning.</param>
+    void WriteWarning(string text);
+
+    /// <summary>Writes a verbose message.</summary>
+    /// <param name="text">The message.</param>
+    void WriteVerbose(string text);
+}
