@@ -13,7 +13,15 @@ internal static class AtomicFile
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <exception cref="IOException">The file exists and is not to be replaced, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or a folder may not be written.</exception>
-    public static void Write(string path, string text, bool overwrite)
+    public static void Write(string path, string text, bool overwrite) => Write(path, Utf8.GetBytes(text), overwrite);
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">The file. Folders that lead to it are made, and taken away again where the writing fails.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <exception cref="IOException">The file exists and is not to be replaced, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or a folder may not be written.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite)
     {
         string folder = Path.GetDirectoryName(path)!;
         Stack<string> missing = MissingFolders(folder);
@@ -21,18 +29,30 @@ internal static class AtomicFile
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(temporary, text, Utf8);
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(content);
+            }
+
             File.Move(temporary, path, overwrite);
         }
         catch
         {
-            File.Delete(temporary);
+            DeleteIfThere(temporary);
             foreach (string created in missing.Reverse())
             {
                 RemoveIfEmpty(created);
             }
 
             throw;
+        }
+    }
+
+    private static void DeleteIfThere(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
         }
     }
 

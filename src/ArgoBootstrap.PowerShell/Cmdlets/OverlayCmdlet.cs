@@ -9,7 +9,7 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 public abstract class OverlayCmdlet : ArgoBootstrapCmdlet
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private ParallelWork<string>? _work;
+    private ParallelWork<OverlayItem>? _work;
 
     /// <summary>Overlays, or folders above overlays, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,9 +32,13 @@ public abstract class OverlayCmdlet : ArgoBootstrapCmdlet
     protected abstract string Activity { get; }
 
     /// <summary>Works on one overlay, on a thread of the pool.</summary>
-    /// <param name="root">The absolute path of its folder.</param>
+    /// <param name="item">The overlay.</param>
     /// <param name="writer">Takes what the overlay comes to.</param>
-    private protected abstract void Process(string root, IPipelineWriter writer);
+    private protected abstract void Work(OverlayItem item, IPipelineWriter writer);
+
+    /// <summary>Asks, on the pipeline's thread, whether an overlay is to be worked on at all.</summary>
+    /// <param name="item">The overlay.</param>
+    private protected virtual bool ShouldWorkOn(OverlayItem item) => true;
 
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -51,12 +55,16 @@ public abstract class OverlayCmdlet : ArgoBootstrapCmdlet
 
     private void AddOverlays(IReadOnlyList<string> paths)
     {
-        _work ??= new ParallelWork<string>(this, Activity, ThrottleLimit, Process, CancellationToken);
-        foreach (string root in paths.SelectMany(path => OverlayFinder.Find(path, CancellationToken)))
+        _work ??= new ParallelWork<OverlayItem>(this, Activity, ThrottleLimit, Work, CancellationToken);
+        foreach (string path in paths)
         {
-            if (_seen.Add(root))
+            foreach (string root in OverlayFinder.Find(path, CancellationToken))
             {
-                _work.Add(root);
+                OverlayItem item = new(root, path);
+                if (_seen.Add(root) && ShouldWorkOn(item))
+                {
+                    _work.Add(item);
+                }
             }
         }
     }

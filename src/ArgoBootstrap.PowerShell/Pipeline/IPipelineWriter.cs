@@ -12,6 +12,10 @@ internal interface IPipelineWriter
     /// <param name="value">The object.</param>
     void WriteObject(object value);
 
+    /// <summary>Writes objects one after the other, with none of another worker between them.</summary>
+    /// <param name="values">The objects.</param>
+    void WriteObjects(IReadOnlyList<object> values);
+
     /// <summary>Writes an error that does not end the pipeline.</summary>
     /// <param name="record">The error.</param>
     void WriteError(ErrorRecord record);

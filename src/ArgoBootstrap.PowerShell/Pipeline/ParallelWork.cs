@@ -97,7 +97,7 @@ internal sealed class ParallelWork<T>
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
-            foreach (ErrorRecord record in ErrorRecords.From(exception, item))
+            foreach (ErrorRecord record in ErrorRecords.From(exception, item.ToString()))
             {
                 _channel.WriteError(record);
             }
@@ -105,7 +105,7 @@ internal sealed class ParallelWork<T>
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A mistake of the program: told like an error of this item, so that the others are still done.
-            _channel.WriteError(new ErrorRecord(exception, "UnexpectedError", ErrorCategory.NotSpecified, item));
+            _channel.WriteError(new ErrorRecord(exception, "UnexpectedError", ErrorCategory.NotSpecified, item.ToString()));
         }
 
         _channel.Send(_progress.Done);

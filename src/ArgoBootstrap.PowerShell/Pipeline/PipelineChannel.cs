@@ -16,6 +16,9 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
     public void WriteObject(object value) => Send(cmdlet => cmdlet.WriteObject(value));
 
     /// <inheritdoc/>
+    public void WriteObjects(IReadOnlyList<object> values) => Send(cmdlet => cmdlet.WriteObject(values, enumerateCollection: true));
+
+    /// <inheritdoc/>
     public void WriteError(ErrorRecord record) => Send(cmdlet => cmdlet.WriteError(record));
 
     /// <inheritdoc/>

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
+
+namespace ArgoBootstrap.PowerShell.Commands.Render;
+
+/// <summary>Renders overlays, as <c>kustomize build</c> does.</summary>
+[Cmdlet(VerbsLifecycle.Build, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(PSObject), typeof(string), typeof(FileInfo))]
+public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
+{
+    private KustomizeSession? _session;
+    private string? _outputFolder;
+
+    /// <summary>Writes one string for each overlay: what <c>kustomize build</c> prints.</summary>
+    [Parameter]
+    public SwitchParameter AsYaml { get; set; }
+
+    /// <summary>Writes one file for each overlay into this folder instead.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputPath { get; set; }
+
+    /// <summary>Which files a kustomization may read: those in or below its own folder, or any.</summary>
+    [Parameter]
+    public LoadRestriction LoadRestrictor { get; set; }
+
+    /// <summary>The order of the objects where the kustomization does not say: as <c>kustomize build</c> sorts them, or as they are read.</summary>
+    [Parameter]
+    public Reorder Reorder { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Activity => "Rendering overlays";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _outputFolder = OutputPath is null ? null : SessionPaths.ToFileSystem(SessionState, OutputPath);
+        _session = new KustomizeBuilder(new KustomizeOptions { LoadRestriction = LoadRestrictor, Reorder = Reorder }).BeginSession();
+    }
+
+    /// <inheritdoc/>
+    private protected override bool ShouldWorkOn(OverlayItem item) =>
+        _outputFolder is null || ShouldProcess(FileOf(item, _outputFolder), "Write the rendered overlay");
+
+    /// <inheritdoc/>
+    private protected override void Work(OverlayItem item, IPipelineWriter writer)
+    {
+        RenderedOverlay overlay = _session!.Build(item.Root, CancellationToken);
+        foreach (Diagnostic warning in overlay.Warnings)
+        {
+            writer.WriteWarning(warning.ToString());
+        }
+
+        if (_outputFolder is not null)
+        {
+            string file = FileOf(item, _outputFolder);
+            OverlayFileWriter.Write(overlay, file);
+            writer.WriteObject(new FileInfo(file));
+        }
+        else if (AsYaml)
+        {
+            writer.WriteObject(overlay.ToYaml());
+        }
+        else
+        {
+            writer.WriteObjects([.. overlay.Resources.Select(resource => ResourceObject.From(resource, overlay.Root))]);
+        }
+    }
+
+    private static string FileOf(OverlayItem item, string folder) =>
+        System.IO.Path.Combine(folder, OverlayFileName.Of(item.Root, item.SearchedFolder));
+}
