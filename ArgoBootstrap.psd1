@@ -15,6 +15,7 @@
     TypesToProcess       = @('module/ArgoBootstrap.Types.ps1xml')
 
     CmdletsToExport      = @(
+        'Build-KustomizeOverlay'
         'Get-ClusterOverlay'
         'Get-GitOpsRepository'
         'New-ClusterOverlay'

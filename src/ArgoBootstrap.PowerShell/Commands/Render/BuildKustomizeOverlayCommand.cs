@@ -11,10 +11,13 @@ using ArgoBootstrap.PowerShell.Pipeline;
 namespace ArgoBootstrap.PowerShell.Commands.Render;
 
 /// <summary>Renders overlays, as <c>kustomize build</c> does.</summary>
-[Cmdlet(VerbsLifecycle.Build, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(BuildVerb, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(PSObject), typeof(string), typeof(FileInfo))]
 public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
 {
+    /// <summary>An approved verb since PowerShell 6; the reference assembly is older.</summary>
+    private const string BuildVerb = "Build";
+
     private KustomizeSession? _session;
     private string? _outputFolder;
 
