@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ArgoBootstrap.Kustomize.Yaml;
+using ArgoBootstrap.Kustomize.Yaml.Writing;
 
 namespace ArgoBootstrap.Kustomize.References;
 

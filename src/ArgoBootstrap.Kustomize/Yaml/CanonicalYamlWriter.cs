@@ -1,5 +1,6 @@
 using System.Buffers;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml.Writing;
 
 namespace ArgoBootstrap.Kustomize.Yaml;
 
@@ -35,14 +36,14 @@ public static class CanonicalYamlWriter
         {
             switch (node)
             {
-                case MappingNode { Count: > 0 } mapping:
-                    Mapping(mapping, 0);
+                case MappingNode { Count: > 0 } mapping when CanonicalKeyOrder.OfDocument(mapping) is { Count: > 0 } document:
+                    Mapping(document, 0, mapping.IsFlow);
                     break;
                 case SequenceNode { Count: > 0 } sequence:
-                    Sequence(sequence, 0);
+                    Sequence(sequence, 0, sequence.IsFlow);
                     break;
                 case ScalarNode scalar:
-                    Scalar(scalar, 0, 2);
+                    Scalar(scalar, 0, 2, inFlow: false);
                     break;
                 default:
                     Output.Add(node is MappingNode ? "{}\n"u8 : "[]\n"u8);
@@ -50,18 +51,18 @@ public static class CanonicalYamlWriter
             }
         }
 
-        private void Mapping(MappingNode mapping, int indent)
+        private void Mapping(MappingNode mapping, int indent, bool inFlow)
         {
-            EmittedText? emitted = mapping.Emitted;
+            EmittedText? emitted = inFlow == mapping.IsFlow ? mapping.Emitted : EmittedText.None;
             if (emitted?.Indent == indent)
             {
                 Output.Add(emitted.Utf8);
                 return;
             }
-            bool keep = emitted is not null && !_keeping && emitted.Indent < 0;
+            bool keep = emitted == EmittedText.Seen && !_keeping;
             _keeping |= keep;
             long start = Output.Written;
-            MappingEntries(mapping, indent);
+            MappingEntries(mapping, indent, inFlow);
             EmittedText? kept = Finish(emitted, keep, start, indent);
             if (kept is not null)
             {
@@ -69,7 +70,7 @@ public static class CanonicalYamlWriter
             }
         }
 
-        private void MappingEntries(MappingNode mapping, int indent)
+        private void MappingEntries(MappingNode mapping, int indent, bool inFlow)
         {
             ReadOnlySpan<MappingEntry> entries = mapping.Entries;
             int[] order = mapping.CanonicalOrder ??= CanonicalKeyOrder.Of(mapping);
@@ -87,7 +88,7 @@ public static class CanonicalYamlWriter
                     long start = Output.Written;
                     CanonicalScalarWriter.WriteString(ref Output, key, indent, indent + 2, simpleKey: true);
                     Output.Add((byte)':');
-                    Value(entries[at].Value, indent, indent + CanonicalScalar.Columns(key, (int)(Output.Written - start)));
+                    Value(entries[at].Value, inFlow, indent, indent + CanonicalScalar.Columns(key, (int)(Output.Written - start)));
                 }
                 else
                 {
@@ -95,7 +96,7 @@ public static class CanonicalYamlWriter
                     EndLine(CanonicalScalarWriter.WriteString(ref Output, key, indent + 2, indent + 2, simpleKey: false));
                     Output.Repeat((byte)' ', indent);
                     Output.Add((byte)':');
-                    Inline(entries[at].Value, indent, indent + 1);
+                    Inline(entries[at].Value, inFlow, indent, indent + 1);
                 }
                 if (!_keeping)
                 {
@@ -104,15 +105,15 @@ public static class CanonicalYamlWriter
             }
         }
 
-        private void Sequence(SequenceNode sequence, int indent)
+        private void Sequence(SequenceNode sequence, int indent, bool inFlow)
         {
-            EmittedText? emitted = sequence.Emitted;
+            EmittedText? emitted = inFlow == sequence.IsFlow ? sequence.Emitted : EmittedText.None;
             if (emitted?.Indent == indent)
             {
                 Output.Add(emitted.Utf8);
                 return;
             }
-            bool keep = emitted is not null && !_keeping && emitted.Indent < 0;
+            bool keep = emitted == EmittedText.Seen && !_keeping;
             _keeping |= keep;
             long start = Output.Written;
             bool first = true;
@@ -124,7 +125,7 @@ public static class CanonicalYamlWriter
                 }
                 first = false;
                 Output.Add((byte)'-');
-                Inline(item, indent, indent + 1);
+                Inline(item, inFlow, indent, indent + 1);
                 if (!_keeping)
                 {
                     Output.FlushIfLarge();
@@ -150,40 +151,40 @@ public static class CanonicalYamlWriter
         }
 
         /// <summary>A value after its key and colon: blocks begin on the next line.</summary>
-        private void Value(YamlNode value, int indent, int column)
+        private void Value(YamlNode value, bool inFlow, int indent, int column)
         {
             switch (value)
             {
                 case MappingNode { Count: > 0 } mapping:
                     Output.Add((byte)'\n');
                     Output.Repeat((byte)' ', indent + 2);
-                    Mapping(mapping, indent + 2);
+                    Mapping(mapping, indent + 2, inFlow || mapping.IsFlow);
                     break;
                 case SequenceNode { Count: > 0 } sequence:
                     Output.Add((byte)'\n');
                     Output.Repeat((byte)' ', indent);
-                    Sequence(sequence, indent);
+                    Sequence(sequence, indent, inFlow || sequence.IsFlow);
                     break;
                 default:
-                    Inline(value, indent, column);
+                    Inline(value, inFlow, indent, column);
                     break;
             }
         }
 
         /// <summary>A value that begins on the line of its indicator.</summary>
-        private void Inline(YamlNode value, int indent, int column)
+        private void Inline(YamlNode value, bool inFlow, int indent, int column)
         {
             Output.Add((byte)' ');
             switch (value)
             {
                 case MappingNode { Count: > 0 } mapping:
-                    Mapping(mapping, indent + 2);
+                    Mapping(mapping, indent + 2, inFlow || mapping.IsFlow);
                     break;
                 case SequenceNode { Count: > 0 } sequence:
-                    Sequence(sequence, indent + 2);
+                    Sequence(sequence, indent + 2, inFlow || sequence.IsFlow);
                     break;
                 case ScalarNode scalar:
-                    Scalar(scalar, column + 1, indent + 2);
+                    Scalar(scalar, column + 1, indent + 2, inFlow);
                     break;
                 default:
                     Output.Add(value is MappingNode ? "{}\n"u8 : "[]\n"u8);
@@ -191,9 +192,9 @@ public static class CanonicalYamlWriter
             }
         }
 
-        private void Scalar(ScalarNode scalar, int column, int indent)
+        private void Scalar(ScalarNode scalar, int column, int indent, bool inFlow)
         {
-            string? text = CanonicalScalar.StringOrNull(scalar);
+            string? text = CanonicalScalar.StringOrNull(scalar, inFlow);
             if (text is null)
             {
                 Output.Add(CanonicalScalar.Literal(scalar));

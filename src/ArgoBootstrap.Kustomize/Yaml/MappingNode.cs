@@ -31,6 +31,9 @@ public sealed class MappingNode : YamlNode
     /// <summary>Keys and values, in the order in which they were written.</summary>
     public ReadOnlySpan<MappingEntry> Entries => _entries;
 
+    /// <summary>Whether it was written in braces; only text that keeps its style tells the difference.</summary>
+    internal bool IsFlow { get; init; }
+
     /// <summary>Text of the canonical form that <see cref="CanonicalYamlWriter"/> keeps with large mappings.</summary>
     internal EmittedText? Emitted { get; set; }
 
@@ -97,7 +100,7 @@ public sealed class MappingNode : YamlNode
         var entries = (MappingEntry[])_entries.Clone();
         entries[index] = new MappingEntry(entries[index].Key, value);
         // The keys are the same ones, so what was worked out about them holds.
-        return new MappingNode(entries, Position) { _index = _index, CanonicalOrder = CanonicalOrder };
+        return new MappingNode(entries, Position) { _index = _index, CanonicalOrder = CanonicalOrder, IsFlow = IsFlow };
     }
 
     /// <summary>A mapping with one more key at the end.</summary>
@@ -108,7 +111,7 @@ public sealed class MappingNode : YamlNode
         var entries = new MappingEntry[_entries.Length + 1];
         _entries.CopyTo(entries, 0);
         entries[^1] = new MappingEntry(key, value);
-        return new MappingNode(entries, Position);
+        return WithEntries(entries);
     }
 
     /// <summary>A mapping without a key.</summary>
@@ -117,12 +120,12 @@ public sealed class MappingNode : YamlNode
     public MappingNode Without(string key)
     {
         int at = IndexOf(key);
-        return at < 0 ? this : new MappingNode([.. _entries[..at], .. _entries[(at + 1)..]], Position);
+        return at < 0 ? this : WithEntries([.. _entries[..at], .. _entries[(at + 1)..]]);
     }
 
     /// <summary>A mapping with the same place in the file and other entries.</summary>
     /// <param name="entries">Keys and values; the array is not copied and must not change afterwards.</param>
-    internal MappingNode WithEntries(MappingEntry[] entries) => new(entries, Position);
+    internal MappingNode WithEntries(MappingEntry[] entries) => new(entries, Position) { IsFlow = IsFlow };
 
     private Dictionary<string, int> BuildIndex()
     {

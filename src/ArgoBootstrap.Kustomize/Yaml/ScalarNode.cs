@@ -25,6 +25,9 @@ public sealed class ScalarNode : YamlNode
     /// <summary>How the scalar is written.</summary>
     public ScalarStyle Style { get; }
 
+    /// <summary>Whether the tag was written out; only text that keeps its style tells the difference.</summary>
+    internal bool HasExplicitTag { get; init; }
+
     /// <inheritdoc/>
     public override string KindName => "scalar";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 namespace ArgoBootstrap.Kustomize.Yaml;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 namespace ArgoBootstrap.Kustomize.Yaml;
 

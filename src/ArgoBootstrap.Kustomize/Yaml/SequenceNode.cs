@@ -24,6 +24,9 @@ public sealed class SequenceNode : YamlNode
     /// <summary>The items, in order.</summary>
     public ReadOnlySpan<YamlNode> Items => _items;
 
+    /// <summary>Whether it was written in brackets; only text that keeps its style tells the difference.</summary>
+    internal bool IsFlow { get; init; }
+
     /// <summary>Text of the canonical form that <see cref="CanonicalYamlWriter"/> keeps with large sequences.</summary>
     internal EmittedText? Emitted { get; set; }
 
@@ -43,10 +46,10 @@ public sealed class SequenceNode : YamlNode
         }
         var items = (YamlNode[])_items.Clone();
         items[index] = item;
-        return new SequenceNode(items, Position);
+        return WithItems(items);
     }
 
     /// <summary>A sequence with the same place in the file and other items.</summary>
     /// <param name="items">The items; the array is not copied and must not change afterwards.</param>
-    internal SequenceNode WithItems(YamlNode[] items) => new(items, Position);
+    internal SequenceNode WithItems(YamlNode[] items) => new(items, Position) { IsFlow = IsFlow };
 }

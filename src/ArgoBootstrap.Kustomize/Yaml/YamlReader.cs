@@ -44,10 +44,11 @@ public static class YamlReader
     {
         limits ??= YamlLimits.Default;
         byte[] bytes = YamlText.Prepare(text, file, limits, out int length);
+        length = YamlText.DropCarriageReturns(bytes, length);
         var documents = new List<YamlNode>();
         foreach (DocumentSplitter.Part part in DocumentSplitter.Split(bytes, length, file))
         {
-            YamlNode? document = new YamlParser(bytes, part.Start, part.Line, file, limits).ReadDocument();
+            YamlNode? document = new YamlParser(bytes, SkipByteOrderMark(bytes, part.Start), part.Line, file, limits).ReadDocument();
             if (document is { IsNull: false })
             {
                 documents.Add(document);
@@ -55,4 +56,6 @@ public static class YamlReader
         }
         return documents;
     }
+
+    private static int SkipByteOrderMark(byte[] bytes, int start) => bytes.AsSpan(start).StartsWith("\uFEFF"u8) ? start + 3 : start;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 

@@ -21,12 +21,11 @@ internal static class Merges
         return false;
     }
 
-    /// <summary>Makes a mapping, without its merge key and with what that brings.</summary>
+    /// <summary>The entries of a mapping, without its merge key and with what that brings.</summary>
     /// <param name="entries">What was written.</param>
-    /// <param name="position">Where.</param>
     /// <param name="counted">Told of every entry that a merge brings.</param>
     /// <exception cref="KustomizeException">The merge key does not refer to mappings, or is there twice.</exception>
-    internal static MappingNode Expand(MappingEntry[] entries, SourcePosition position, Action<ScalarNode> counted)
+    internal static MappingEntry[] Expand(MappingEntry[] entries, Action<ScalarNode> counted)
     {
         int merge = -1;
         for (int i = 0; i < entries.Length; i++)
@@ -74,7 +73,7 @@ internal static class Merges
                 }
             }
         }
-        return new MappingNode([.. result], position);
+        return [.. result];
     }
 
     /// <summary>The error of a key that is a mapping or sequence.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class YamlParser
             }
         }
         _scanner.Skip();
-        return Sequence(firstItem, position);
+        return Sequence(firstItem, position, flow: true);
     }
 
     /// <summary>A mapping of one key inside of <c>[]</c>, without braces.</summary>
@@ -82,7 +82,7 @@ internal sealed partial class YamlParser
         YamlNode value = FlowValue(depth, TokenKind.FlowSequenceEnd);
         MappingEntry[] entries = [Entry(key, value)];
         var position = new SourcePosition(_scanner.File, start.Line, start.Column + 1);
-        return Merges.HasMergeKey(entries) ? Merges.Expand(entries, position, Count) : new MappingNode(entries, position);
+        return Mapping(entries, position, flow: true);
     }
 
     private MappingNode FlowMapping(SourcePosition position, int depth)
@@ -116,7 +116,7 @@ internal sealed partial class YamlParser
             }
         }
         _scanner.Skip();
-        return Mapping(firstEntry, position);
+        return Mapping(TakeEntries(firstEntry), position, flow: true);
     }
 
     private YamlNode FlowValue(int depth, TokenKind end)
@@ -179,7 +179,7 @@ internal sealed partial class YamlParser
             }
         }
         _scanner.Skip();
-        return Mapping(firstEntry, position);
+        return Mapping(TakeEntries(firstEntry), position, flow: false);
     }
 
     /// <summary>The key or value after its indicator, which may be missing.</summary>
@@ -194,19 +194,22 @@ internal sealed partial class YamlParser
         return Empty(token.EndLine, token.EndColumn);
     }
 
-    private SequenceNode Sequence(int firstItem, SourcePosition position)
+    private SequenceNode Sequence(int firstItem, SourcePosition position, bool flow = false)
     {
         YamlNode[] items = CollectionsMarshal.AsSpan(_items)[firstItem..].ToArray();
         _items.RemoveRange(firstItem, items.Length);
-        return new SequenceNode(items, position);
+        return new SequenceNode(items, position) { IsFlow = flow };
     }
 
-    private MappingNode Mapping(int firstEntry, SourcePosition position)
+    private MappingEntry[] TakeEntries(int firstEntry)
     {
         MappingEntry[] entries = CollectionsMarshal.AsSpan(_entries)[firstEntry..].ToArray();
         _entries.RemoveRange(firstEntry, entries.Length);
-        return Merges.HasMergeKey(entries) ? Merges.Expand(entries, position, Count) : new MappingNode(entries, position);
+        return entries;
     }
+
+    private MappingNode Mapping(MappingEntry[] entries, SourcePosition position, bool flow) =>
+        new(Merges.HasMergeKey(entries) ? Merges.Expand(entries, Count) : entries, position) { IsFlow = flow };
 
     private void Count(ScalarNode key) =>
         Count(new Token { Line = key.Position.Line, Column = key.Position.Column - 1 }, 0);

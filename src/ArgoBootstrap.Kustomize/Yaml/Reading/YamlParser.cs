@@ -93,7 +93,8 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
         Token first = token;
         string? anchor = null;
         string? tag = null;
-        while (token.Kind is TokenKind.Anchor or TokenKind.Tag && (token.Kind == TokenKind.Anchor ? anchor : tag) is null)
+        bool tagged = false;
+        while (token.Kind == TokenKind.Anchor ? anchor is null : token.Kind == TokenKind.Tag && !tagged)
         {
             if (token.Kind == TokenKind.Anchor)
             {
@@ -102,6 +103,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
             else
             {
                 tag = FullTag(token);
+                tagged = true;
             }
             _scanner.Skip();
             token = _scanner.Peek();
@@ -130,7 +132,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
                 return IndentlessSequence(position, depth);
             case TokenKind.Scalar:
                 _scanner.Skip();
-                return new ScalarNode(token.Text!, tag ?? token.Extra ?? ScalarTags.String, token.Style, position);
+                return new ScalarNode(token.Text!, tag ?? token.Extra ?? ScalarTags.String, token.Style, position) { HasExplicitTag = tag is not null };
             case TokenKind.FlowSequenceStart:
                 return FlowSequence(position, depth);
             case TokenKind.FlowMappingStart:
@@ -142,7 +144,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
         }
         if (first.Kind is TokenKind.Anchor or TokenKind.Tag)
         {
-            return new ScalarNode("", tag ?? ScalarTags.Null, ScalarStyle.Plain, position);
+            return new ScalarNode("", tag ?? ScalarTags.Null, ScalarStyle.Plain, position) { HasExplicitTag = tag is not null };
         }
         throw Unexpected(token, block ? "a value" : "a value inside of `[]` or `{}`");
     }

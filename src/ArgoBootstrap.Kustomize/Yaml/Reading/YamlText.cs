@@ -46,6 +46,29 @@ internal static class YamlText
         return bytes;
     }
 
+    /// <summary>Makes line ends of Windows those of Unix, which changes no position.</summary>
+    /// <param name="bytes">The text, with its padding. Changed.</param>
+    /// <param name="length">Bytes of text.</param>
+    /// <returns>Bytes of text that are left.</returns>
+    internal static int DropCarriageReturns(byte[] bytes, int length)
+    {
+        int from = bytes.AsSpan(0, length).IndexOf("\r\n"u8);
+        if (from < 0)
+        {
+            return length;
+        }
+        int to = from;
+        for (; from < length; from++)
+        {
+            if (bytes[from] != '\r' || bytes[from + 1] != '\n')
+            {
+                bytes[to++] = bytes[from];
+            }
+        }
+        bytes.AsSpan(to).Clear();
+        return to;
+    }
+
     private static void Check(ReadOnlySpan<byte> text, SourceFile file)
     {
         int bad = text.IndexOfAny(Controls);

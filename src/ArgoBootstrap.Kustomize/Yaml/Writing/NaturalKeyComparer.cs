@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
 /// <summary>
 /// The order in which kustomize prints the keys of a mapping (that of go-yaml v2): other characters before letters, runs of

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 /// <summary>Which kind of number a text is.</summary>
 internal enum NumberKind

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
 /// <summary>
 /// What becomes of the text of a folded scalar (<c>&gt;</c>) when go-yaml v3 writes it and reads it again, as kustomize does
@@ -13,35 +13,11 @@ internal static class FoldedText
     /// <param name="text">The text as it was first read.</param>
     internal static string PassThroughV3(string text)
     {
-        ScalarAnalysis analysis = ScalarAnalysis.Of(text.Replace('\t', ' '));
-        if (!text.Contains('\n') || !CanBeBlock(text, analysis))
-        {
-            return text;
-        }
-        return Read(Write(text), Chomping(text));
-    }
-
-    /// <summary>v3 writes a block unless the text ends in a blank, has a blank before a line end, or has characters that it must escape.</summary>
-    private static bool CanBeBlock(string text, ScalarAnalysis analysis)
-    {
-        if (analysis.Block)
-        {
-            return true;
-        }
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            bool trailing = c == ' ' && (i + 1 == text.Length || ScalarAnalysis.IsBreak(text[i + 1]));
-            if (trailing || (c != '\t' && !ScalarAnalysis.IsPrintable(c)))
-            {
-                return false;
-            }
-        }
-        return true;
+        return text.Contains('\n') && ScalarAnalysis.Of(text, tabsInBlocks: true).Block ? Read(Write(text), Chomping(text)) : text;
     }
 
     /// <summary>The lines that v3 writes: a line end is doubled unless the line, or the whole text, begins with a blank.</summary>
-    private static string Write(string text)
+    internal static string Write(string text)
     {
         ReadOnlySpan<char> start = text.AsSpan().TrimStart('\n');
         bool textBeginsBlank = start.Length == 0 || start[0] is ' ' or '\t';

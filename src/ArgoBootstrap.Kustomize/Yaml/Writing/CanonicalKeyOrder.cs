@@ -1,10 +1,32 @@
 using ArgoBootstrap.Kustomize.Diagnostics;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
 /// <summary>Works out the order in which the entries of a mapping are printed, and refuses keys that cannot be.</summary>
 internal static class CanonicalKeyOrder
 {
+    /// <summary>The mapping of a whole document as it can be printed: there, and only there, keys of other types count as their text.</summary>
+    /// <param name="mapping">The mapping.</param>
+    internal static MappingNode OfDocument(MappingNode mapping)
+    {
+        if (mapping.CanonicalOrder is not null || !mapping.Entries.ToArray().Any(e => !IsString(e.Key)))
+        {
+            return mapping;
+        }
+        // A null cannot be text, and is dropped.
+        return mapping.WithEntries([.. mapping.Entries.ToArray()
+            .Where(e => IsString(e.Key) || !e.Key.IsNull || ScalarValue.Of(e.Key).Kind != ScalarValueKind.Null)
+            .Select(e => IsString(e.Key) ? e : new MappingEntry(AsText(e.Key), e.Value))]);
+    }
+
+    private static ScalarNode AsText(ScalarNode key)
+    {
+        // Whether the text fits the tag is found out on the way.
+        ScalarValue value = ScalarValue.Of(key);
+        string text = key.Tag == ScalarTags.Binary ? value.Text! : key.Value;
+        return new ScalarNode(text, ScalarTags.String, key.Style, key.Position);
+    }
+
     /// <summary>The places of the entries in natural order of their keys.</summary>
     /// <param name="mapping">The mapping.</param>
     /// <exception cref="KustomizeException">A key that is not a string, or is there twice.</exception>
@@ -17,7 +39,7 @@ internal static class CanonicalKeyOrder
         for (int i = 0; i < entries.Length; i++)
         {
             ScalarNode key = entries[i].Key;
-            if (key.Tag is not (ScalarTags.String or ScalarTags.Merge))
+            if (!IsString(key))
             {
                 throw NotAString(key);
             }
@@ -39,6 +61,10 @@ internal static class CanonicalKeyOrder
         }
         return order;
     }
+
+    /// <summary>Whether a key can be printed. A missing key is printed as an empty string on the way.</summary>
+    private static bool IsString(ScalarNode key) =>
+        key.Tag is ScalarTags.String or ScalarTags.Merge || (key is { Tag: ScalarTags.Null, Value: "", HasExplicitTag: false });
 
     private static KustomizeException NotAString(ScalarNode key) => new(
         DiagnosticIds.InvalidKey,

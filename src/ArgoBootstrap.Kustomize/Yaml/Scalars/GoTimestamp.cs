@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 /// <summary>Reads the dates that go-yaml knows, and prints them as Go's JSON does (RFC 3339): <c>2020-01-02</c> becomes <c>2020-01-02T00:00:00Z</c>.</summary>
 internal static class GoTimestamp

@@ -1,50 +1,20 @@
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
-/// <summary>Writes one scalar as kustomize prints it: the style that go-yaml v2 chooses, folded where a line has passed column 80.</summary>
-internal static class CanonicalScalarWriter
+/// <summary>Writes the text of a scalar in one style, as libyaml's emitter does.</summary>
+internal static class ScalarStyles
 {
-    private const int BestWidth = 80;
-    private const int LongestSimpleKey = 128;
+    /// <summary>A width at which nothing is folded: that of go-yaml v3, and of keys.</summary>
+    internal const int NoFolding = int.MaxValue;
 
-    /// <summary>Whether a key can stand before a colon; otherwise it needs the form <c>? key</c>.</summary>
-    /// <param name="text">The key.</param>
-    internal static bool IsSimpleKey(string text) =>
-        (text.Length <= LongestSimpleKey / 3 || System.Text.Encoding.UTF8.GetByteCount(text) <= LongestSimpleKey) && !text.AsSpan().ContainsAny("\n\r\u0085\u2028\u2029");
-
-    /// <summary>Writes a string.</summary>
+    /// <summary>Writes a text without quotes.</summary>
     /// <param name="output">Receives the text, without a line end.</param>
-    /// <param name="text">The string.</param>
+    /// <param name="text">The text, known to allow the style.</param>
     /// <param name="column">Characters before it on its line.</param>
     /// <param name="indent">Columns before a line that continues it.</param>
-    /// <param name="simpleKey">Whether it is a key before a colon, which must stay on its line.</param>
-    /// <returns>Whether the text ended with a line end of its own.</returns>
-    internal static bool WriteString(ref Utf8Buffer output, string text, int column, int indent, bool simpleKey)
+    /// <param name="width">The column after which a line is folded at the next blank.</param>
+    internal static void Plain(ref Utf8Buffer output, string text, int column, int indent, int width)
     {
-        ScalarAnalysis analysis = ScalarAnalysis.Of(text);
-        if (text.Contains('\n') && !simpleKey && analysis.Block)
-        {
-            return WriteLiteral(ref output, text, indent);
-        }
-        bool ambiguous = ScalarResolver.IsAmbiguousInYaml11(text);
-        bool plain = analysis.Plain && !ambiguous && !(simpleKey && analysis.Multiline);
-        if (plain)
-        {
-            WriteFolding(ref output, text, column, indent, simpleKey);
-        }
-        else if (!ambiguous && !text.Contains('\n') && analysis.Single && !(simpleKey && analysis.Multiline))
-        {
-            WriteSingleQuoted(ref output, text, column, indent, simpleKey);
-        }
-        else
-        {
-            WriteDoubleQuoted(ref output, text, column, indent, simpleKey);
-        }
-        return false;
-    }
-
-    private static void WriteFolding(ref Utf8Buffer output, string text, int column, int indent, bool simpleKey)
-    {
-        if (simpleKey || column + text.Length <= BestWidth)
+        if (width == NoFolding || column + text.Length <= width)
         {
             output.Add(text);
             return;
@@ -56,7 +26,7 @@ internal static class CanonicalScalarWriter
             char c = text[i];
             if (c == ' ')
             {
-                if (!spaces && column > BestWidth && text[i + 1] != ' ')
+                if (!spaces && column > width && text[i + 1] != ' ')
                 {
                     output.Add(text.AsSpan(start, i - start));
                     NewLine(ref output, indent);
@@ -78,7 +48,13 @@ internal static class CanonicalScalarWriter
         output.Add(text.AsSpan(start));
     }
 
-    private static void WriteSingleQuoted(ref Utf8Buffer output, string text, int column, int indent, bool simpleKey)
+    /// <summary>Writes a text in single quotes.</summary>
+    /// <param name="output">Receives the text, without a line end.</param>
+    /// <param name="text">The text, known to allow the style.</param>
+    /// <param name="column">Characters before it on its line.</param>
+    /// <param name="indent">Columns before a line that continues it.</param>
+    /// <param name="width">The column after which a line is folded at the next blank.</param>
+    internal static void SingleQuoted(ref Utf8Buffer output, string text, int column, int indent, int width)
     {
         output.Add((byte)'\'');
         column++;
@@ -89,7 +65,7 @@ internal static class CanonicalScalarWriter
             char c = text[i];
             if (c == ' ')
             {
-                if (!simpleKey && !spaces && column > BestWidth && i > 0 && i < text.Length - 1 && text[i + 1] != ' ')
+                if (!spaces && column > width && i > 0 && i < text.Length - 1 && text[i + 1] != ' ')
                 {
                     NewLine(ref output, indent);
                     column = indent;
@@ -103,7 +79,11 @@ internal static class CanonicalScalarWriter
             }
             else if (ScalarAnalysis.IsBreak(c))
             {
-                // Only the Unicode separators get here: they stay, and count as ends of line.
+                // A line feed needs an empty line, or it would be read as a blank. The Unicode separators stay what they are.
+                if (c == '\n' && !breaks)
+                {
+                    output.Add((byte)'\n');
+                }
                 output.Add(text.AsSpan(i, 1));
                 column = 0;
                 breaks = true;
@@ -129,7 +109,13 @@ internal static class CanonicalScalarWriter
         output.Add((byte)'\'');
     }
 
-    private static void WriteDoubleQuoted(ref Utf8Buffer output, string text, int column, int indent, bool simpleKey)
+    /// <summary>Writes a text in double quotes.</summary>
+    /// <param name="output">Receives the text, without a line end.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="column">Characters before it on its line.</param>
+    /// <param name="indent">Columns before a line that continues it.</param>
+    /// <param name="width">The column after which a line is folded at the next blank.</param>
+    internal static void DoubleQuoted(ref Utf8Buffer output, string text, int column, int indent, int width)
     {
         output.Add((byte)'"');
         column++;
@@ -146,7 +132,7 @@ internal static class CanonicalScalarWriter
             }
             else if (c == ' ')
             {
-                if (!simpleKey && !spaces && column > BestWidth && i > 0 && i < text.Length - 1)
+                if (!spaces && column > width && i > 0 && i < text.Length - 1)
                 {
                     NewLine(ref output, indent);
                     column = indent;
@@ -211,9 +197,16 @@ internal static class CanonicalScalarWriter
         return escape.Length;
     }
 
-    private static bool WriteLiteral(ref Utf8Buffer output, string text, int indent)
+    /// <summary>Writes a text as a block.</summary>
+    /// <param name="output">Receives the text.</param>
+    /// <param name="text">The text, known to allow the style.</param>
+    /// <param name="indent">Columns before each line.</param>
+    /// <param name="indicator">The indicator of a literal or folded block.</param>
+    /// <param name="lines">The lines to write, where they are not those of the text: folding doubles line ends.</param>
+    /// <returns>Whether the text ended with a line end of its own.</returns>
+    internal static bool Block(ref Utf8Buffer output, string text, int indent, char indicator, string? lines = null)
     {
-        output.Add((byte)'|');
+        output.Add((byte)indicator);
         if (text[0] == ' ' || ScalarAnalysis.IsBreak(text[0]))
         {
             output.Add((byte)'2');
@@ -228,7 +221,7 @@ internal static class CanonicalScalarWriter
             output.Add((byte)'+');
         }
         output.Add((byte)'\n');
-        ReadOnlySpan<char> rest = text;
+        ReadOnlySpan<char> rest = lines ?? text;
         bool atLineStart = true;
         while (rest.Length > 0)
         {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
 /// <summary>A growing block of UTF-8 that flows into an <see cref="IBufferWriter{T}"/> whenever it may.</summary>
 internal struct Utf8Buffer(IBufferWriter<byte> output)

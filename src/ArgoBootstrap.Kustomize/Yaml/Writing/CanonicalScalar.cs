@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
 /// <summary>What becomes of a scalar on kustomize's way to its output: node, go-yaml v3 text, JSON, go-yaml v2 text.</summary>
 internal static class CanonicalScalar
@@ -12,20 +13,26 @@ internal static class CanonicalScalar
 
     /// <summary>The text of a scalar that is a string in the output; null when it is of another type.</summary>
     /// <param name="scalar">The scalar.</param>
+    /// <param name="inFlow">Whether it stands inside of brackets, where v3 writes nothing at all as an empty string.</param>
     /// <exception cref="KustomizeException">Its text does not fit its tag, or cannot be printed.</exception>
-    internal static string? StringOrNull(ScalarNode scalar)
+    internal static string? StringOrNull(ScalarNode scalar, bool inFlow)
     {
-        if (scalar.Tag == ScalarTags.String)
-        {
-            string text = scalar.Style == ScalarStyle.Folded ? FoldedText.PassThroughV3(scalar.Value) : scalar.Value;
-            return ThroughJson(text, scalar);
-        }
-        if (scalar.Tag is ScalarTags.Integer or ScalarTags.Float or ScalarTags.Boolean or ScalarTags.Null)
-        {
-            return null;
-        }
-        return ThroughJson(ScalarValue.Of(scalar).Text ?? "", scalar);
+        string? text = TextOrNull(scalar, inFlow);
+        return text is null ? null : ThroughJson(text, scalar);
     }
+
+    /// <summary>The text of a scalar that is a string in JSON; null when it is of another type.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <param name="inFlow">Whether it stands inside of brackets, where v3 writes nothing at all as an empty string.</param>
+    /// <exception cref="KustomizeException">Its text does not fit its tag.</exception>
+    internal static string? TextOrNull(ScalarNode scalar, bool inFlow) => scalar.Tag switch
+    {
+        ScalarTags.Null when inFlow && scalar is { Value.Length: 0, HasExplicitTag: false } => "",
+        ScalarTags.String => scalar.Style == ScalarStyle.Folded && !inFlow ? FoldedText.PassThroughV3(scalar.Value) : scalar.Value,
+        ScalarTags.Integer or ScalarTags.Float or ScalarTags.Boolean or ScalarTags.Null => null,
+        _ when scalar.Style == ScalarStyle.Folded && !inFlow && scalar.Tag != ScalarTags.Binary => FoldedText.PassThroughV3(ScalarValue.Of(scalar).Text!),
+        _ => ScalarValue.Of(scalar).Text,
+    };
 
     /// <summary>The text of a scalar that is no string: a number, a boolean or null.</summary>
     /// <param name="scalar">The scalar.</param>
@@ -33,16 +40,9 @@ internal static class CanonicalScalar
     internal static string Literal(ScalarNode scalar)
     {
         ScalarValue value = ScalarValue.Of(scalar);
-        switch (value.Kind)
+        if (value.Kind != ScalarValueKind.Float)
         {
-            case ScalarValueKind.Null:
-                return "null";
-            case ScalarValueKind.Boolean:
-                return value.Boolean ? "true" : "false";
-            case ScalarValueKind.Integer:
-                return value.Integer.ToString(ScalarResolver.Culture);
-            case ScalarValueKind.UnsignedInteger:
-                return value.UnsignedInteger.ToString(ScalarResolver.Culture);
+            return Literal(value);
         }
         RequireFinite(value.Float, scalar);
         // JSON writes 1e3 as 1000, which reads back as an integer.
@@ -55,10 +55,32 @@ internal static class CanonicalScalar
         };
     }
 
+    /// <summary>The same in JSON.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <exception cref="KustomizeException">Its text does not fit its tag, or it is no number that JSON has.</exception>
+    internal static string JsonLiteral(ScalarNode scalar)
+    {
+        ScalarValue value = ScalarValue.Of(scalar);
+        if (value.Kind != ScalarValueKind.Float)
+        {
+            return Literal(value);
+        }
+        RequireFinite(value.Float, scalar);
+        return GoNumber.FormatJson(value.Float);
+    }
+
+    private static string Literal(ScalarValue value) => value.Kind switch
+    {
+        ScalarValueKind.Boolean => value.Boolean ? "true" : "false",
+        ScalarValueKind.Integer => value.Integer.ToString(ScalarResolver.Culture),
+        ScalarValueKind.UnsignedInteger => value.UnsignedInteger.ToString(ScalarResolver.Culture),
+        _ => "null",
+    };
+
     /// <summary>Refuses what JSON cannot hold.</summary>
     /// <param name="number">The number.</param>
     /// <param name="scalar">The scalar that it is the value of.</param>
-    internal static void RequireFinite(double number, ScalarNode scalar)
+    private static void RequireFinite(double number, ScalarNode scalar)
     {
         if (!double.IsFinite(number))
         {

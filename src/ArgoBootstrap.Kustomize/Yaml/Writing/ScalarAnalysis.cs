@@ -1,13 +1,14 @@
 using System.Buffers;
 
-namespace ArgoBootstrap.Kustomize.Yaml;
+namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
-/// <summary>In which styles a text can be written in block context; the rules of libyaml's emitter as go-yaml v2 has them.</summary>
+/// <summary>In which styles a text can be written; the rules of libyaml's emitter as go-yaml has them.</summary>
 /// <param name="Plain">Without quotes.</param>
+/// <param name="FlowPlain">Without quotes inside of brackets.</param>
 /// <param name="Single">In single quotes.</param>
 /// <param name="Block">As a literal block.</param>
 /// <param name="Multiline">Whether it holds line breaks.</param>
-internal readonly record struct ScalarAnalysis(bool Plain, bool Single, bool Block, bool Multiline)
+internal readonly record struct ScalarAnalysis(bool Plain, bool FlowPlain, bool Single, bool Block, bool Multiline)
 {
     // Letters, digits and what never matters: a text of these alone is plain, whatever the order.
     private static readonly SearchValues<char> Harmless =
@@ -15,18 +16,21 @@ internal readonly record struct ScalarAnalysis(bool Plain, bool Single, bool Blo
 
     /// <summary>Analyses a text.</summary>
     /// <param name="text">The text.</param>
-    internal static ScalarAnalysis Of(ReadOnlySpan<char> text)
+    /// <param name="tabsInBlocks">Whether a literal block may hold tabs: in v3 it may, in v2 it may not.</param>
+    internal static ScalarAnalysis Of(ReadOnlySpan<char> text, bool tabsInBlocks = false)
     {
         if (text.Length == 0)
         {
-            return new ScalarAnalysis(true, true, false, false);
+            return new ScalarAnalysis(true, false, true, false, false);
         }
         if (text[0] != '-' && !text.ContainsAnyExcept(Harmless) && !text.StartsWith("..."))
         {
-            return new ScalarAnalysis(true, true, true, false);
+            return new ScalarAnalysis(true, true, true, true, false);
         }
         bool indicators = text.StartsWith("---") || text.StartsWith("...");
+        bool flowIndicators = indicators;
         bool breaks = false;
+        bool tabs = false;
         bool special = false;
         bool breakSpace = false;
         bool spaceBreak = false;
@@ -45,7 +49,9 @@ internal readonly record struct ScalarAnalysis(bool Plain, bool Single, bool Blo
                 '#' => afterWhite,
                 _ => false,
             };
-            special |= !IsPrintable(c);
+            flowIndicators |= c is ',' or '?' or '[' or ']' or '{' or '}' or ':';
+            tabs |= c == '\t';
+            special |= !IsPrintable(c) && !(c == '\t' && tabsInBlocks);
             bool isBreak = IsBreak(c);
             if (c == ' ')
             {
@@ -61,9 +67,11 @@ internal readonly record struct ScalarAnalysis(bool Plain, bool Single, bool Blo
             afterWhite = isBreak || c is ' ' or '\t' or '\0';
         }
         bool edges = text[0] == ' ' || IsBreak(text[0]) || text[^1] == ' ' || IsBreak(text[^1]);
-        bool unquotable = breakSpace || spaceBreak || special;
+        bool unquotable = breakSpace || spaceBreak || special || tabs;
+        bool plain = !edges && !unquotable && !breaks && !indicators;
         return new ScalarAnalysis(
-            Plain: !edges && !unquotable && !breaks && !indicators,
+            Plain: plain,
+            FlowPlain: plain && !flowIndicators,
             Single: !unquotable,
             Block: text[^1] != ' ' && !spaceBreak && !special,
             Multiline: breaks);
