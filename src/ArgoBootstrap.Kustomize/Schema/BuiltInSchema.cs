@@ -14,11 +14,26 @@ internal static class BuiltInSchema
     public const string Version = "v1.21.2";
 
     private static readonly Lazy<Dictionary<GroupVersionKind, string>> Kinds = new(() => Load().Kinds);
+    private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal);
     private static Dictionary<string, Node>? _nodes;
 
     /// <summary>The schema of a type, or null when it is none of Kubernetes' own.</summary>
     /// <param name="type">The type.</param>
     public static SchemaNode? ForResource(GroupVersionKind type) => Kinds.Value.TryGetValue(type, out string? name) ? Find(name) : null;
+
+    /// <summary>The schema of a definition of Kubernetes' OpenAPI document; null when there is none, or no list merges in it.</summary>
+    /// <param name="name">Its full name, as in <c>io.k8s.api.core.v1.PodSpec</c>.</param>
+    public static SchemaNode? ForDefinition(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        if (dot < 0 || Kinds.Value.Count == 0 || !Packages.TryGetValue(name[..dot], out string? package))
+        {
+            return null;
+        }
+        string entry = name[(dot + 1)..] + "=";
+        string? found = Array.Find(package.Split(' '), candidate => candidate.StartsWith(entry, StringComparison.Ordinal));
+        return found is null ? null : Find(found[entry.Length..]);
+    }
 
     /// <summary>The schema with a name; <c>-</c> and <c>?</c> are those in which no list merges.</summary>
     private static SchemaNode Find(string name) => name switch
@@ -52,6 +67,9 @@ internal static class BuiltInSchema
                         int equals = entry.IndexOf('=', StringComparison.Ordinal);
                         kinds[GroupVersionKind.Parse(head[1], entry[..equals])] = entry[(equals + 1)..];
                     }
+                    break;
+                case "def":
+                    Packages[head[1]] = head[2];
                     break;
                 default:
                     break;

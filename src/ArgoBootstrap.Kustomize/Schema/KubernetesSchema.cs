@@ -42,7 +42,7 @@ public sealed class KubernetesSchema
     /// of another one have been read (kyaml: a parse that was put off).
     /// </param>
     /// <exception cref="KustomizeException">It is no OpenAPI document.</exception>
-    public static KubernetesSchema FromOpenApi(YamlNode document, bool keepBuiltIn = false) => new(new OpenApiSchema(document), keepBuiltIn);
+    public static KubernetesSchema FromOpenApi(YamlNode document, bool keepBuiltIn = false) => new(new OpenApiSchema(document, keepBuiltIn), keepBuiltIn);
 
     /// <summary>Whether a type is known to be not namespaced. Unknown types count as namespaced.</summary>
     /// <param name="type">The type.</param>

@@ -8,21 +8,22 @@ namespace ArgoBootstrap.Kustomize.Schema;
 internal sealed class OpenApiSchema
 {
     private const string TypeExtension = "x-kubernetes-group-version-kind";
-    private readonly MappingNode _definitions;
     private readonly Dictionary<GroupVersionKind, YamlNode> _byType = [];
     private readonly Dictionary<GroupVersionKind, bool> _clusterScoped = [];
 
     /// <summary>Reads a document.</summary>
     /// <param name="document">The document.</param>
+    /// <param name="keepsBuiltIn">Whether Kubernetes' own definitions are known as well, and go first.</param>
     /// <exception cref="KustomizeException">It is no OpenAPI document.</exception>
-    public OpenApiSchema(YamlNode document)
+    public OpenApiSchema(YamlNode document, bool keepsBuiltIn)
     {
+        KeepsBuiltIn = keepsBuiltIn;
         if (document is not MappingNode root)
         {
             throw Invalid($"An OpenAPI document must be a mapping, but this is a {document.KindName}.", document);
         }
-        _definitions = Section(root, "definitions");
-        foreach (MappingEntry definition in _definitions.Entries)
+        Definitions = Section(root, "definitions");
+        foreach (MappingEntry definition in Definitions.Entries)
         {
             if (definition.Value is MappingNode schema && schema[TypeExtension] is SequenceNode types)
             {
@@ -38,10 +39,16 @@ internal sealed class OpenApiSchema
         ReadScopes(Section(root, "paths"));
     }
 
+    /// <summary>Whether Kubernetes' own definitions are known as well, and go first.</summary>
+    public bool KeepsBuiltIn { get; }
+
+    /// <summary>The definitions by name.</summary>
+    public MappingNode Definitions { get; }
+
     /// <summary>The schema of a type, or null.</summary>
     /// <param name="type">The type.</param>
     public SchemaNode? ForResource(GroupVersionKind type) =>
-        _byType.TryGetValue(type, out YamlNode? schema) ? OpenApiSchemaNode.Create(schema, _definitions) : null;
+        _byType.TryGetValue(type, out YamlNode? schema) ? OpenApiSchemaNode.Create(schema, this) : null;
 
     /// <summary>Whether the document's paths say that a type is not namespaced; null when they say nothing of it.</summary>
     /// <param name="type">The type.</param>

@@ -9,12 +9,12 @@ internal sealed class OpenApiSchemaNode : SchemaNode
     private const int MaximumReferences = 64;
     private const string DefinitionPrefix = "#/definitions/";
     private readonly MappingNode _schema;
-    private readonly MappingNode _definitions;
+    private readonly OpenApiSchema _document;
 
-    private OpenApiSchemaNode(MappingNode schema, MappingNode definitions)
+    private OpenApiSchemaNode(MappingNode schema, OpenApiSchema document)
     {
         _schema = schema;
-        _definitions = definitions;
+        _document = document;
         // As kyaml reads it: no strategy, no merge; the list of keys goes before the single key.
         if (Text("x-kubernetes-patch-strategy")?.Split(',').Contains("merge") == true)
         {
@@ -32,23 +32,30 @@ internal sealed class OpenApiSchemaNode : SchemaNode
     public override ImmutableArray<string> MergeKeys { get; } = [];
 
     /// <inheritdoc/>
-    public override SchemaNode? Elements => IsArray() ? Create(_schema["items"], _definitions) : null;
+    public override SchemaNode? Elements => IsArray() ? Create(_schema["items"], _document) : null;
 
     /// <summary>Makes the schema that a node of the document stands for, following its references.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="definitions">The definitions that references name.</param>
+    /// <param name="document">The document, which has the definitions that references name.</param>
     /// <returns>Null when the node is no schema, or a reference leads nowhere or in a circle.</returns>
-    public static OpenApiSchemaNode? Create(YamlNode? node, MappingNode definitions)
+    public static SchemaNode? Create(YamlNode? node, OpenApiSchema document)
     {
         for (int i = 0; i < MaximumReferences && node is MappingNode schema; i++)
         {
             if (schema["$ref"] is not ScalarNode { Value.Length: > 0 } reference)
             {
-                return new OpenApiSchemaNode(schema, definitions);
+                return new OpenApiSchemaNode(schema, document);
             }
-            node = reference.Value.StartsWith(DefinitionPrefix, StringComparison.Ordinal)
-                ? definitions[Unescape(reference.Value[DefinitionPrefix.Length..])]
-                : null;
+            if (!reference.Value.StartsWith(DefinitionPrefix, StringComparison.Ordinal))
+            {
+                return null;
+            }
+            string name = Unescape(reference.Value[DefinitionPrefix.Length..]);
+            if (document.KeepsBuiltIn && BuiltInSchema.ForDefinition(name) is { } known)
+            {
+                return known;
+            }
+            node = document.Definitions[name];
         }
         return null;
     }
@@ -57,7 +64,7 @@ internal sealed class OpenApiSchemaNode : SchemaNode
     public override SchemaNode? Field(string name)
     {
         YamlNode? field = (_schema["properties"] as MappingNode)?[name] ?? _schema["additionalProperties"] as MappingNode;
-        return Create(field, _definitions);
+        return Create(field, _document);
     }
 
     private static string Unescape(string pointer) => pointer.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);

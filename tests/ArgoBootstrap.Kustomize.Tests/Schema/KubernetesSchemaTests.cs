@@ -71,6 +71,15 @@ public sealed class KubernetesSchemaTests
         Assert.NotNull(KubernetesSchema.FromOpenApi(Objects.Document(Custom), keepBuiltIn: true).ForResource(new GroupVersionKind("apps", "v1", "Deployment")));
 
     [Fact]
+    public void A_custom_schema_can_refer_to_definitions_of_the_built_in_one_that_stays()
+    {
+        const string Text = "{definitions: {A: {properties: {spec: {$ref: '#/definitions/io.k8s.api.core.v1.PodSpec'}}, x-kubernetes-group-version-kind: [{group: e, version: v1, kind: A}]}}}";
+
+        Assert.Equal(["name"], Walk(KubernetesSchema.FromOpenApi(Objects.Document(Text), keepBuiltIn: true), "e/v1", "A", "spec/containers")!.MergeKeys);
+        Assert.Null(Walk(KubernetesSchema.FromOpenApi(Objects.Document(Text)), "e/v1", "A", "spec"));
+    }
+
+    [Fact]
     public void Only_the_built_in_version_exists()
     {
         Assert.Same(KubernetesSchema.Default, KubernetesSchema.FromVersion("v1.21.2", SourcePosition.None));

@@ -39,7 +39,7 @@ internal static class JsonPatchStep
             Step step = this;
             return Change(document, path, (container, key) => container switch
             {
-                MappingNode mapping => mapping.With(key, value),
+                MappingNode mapping => Put(mapping, key, value),
                 SequenceNode list => list.WithItems(Inserted(list, key == "-" ? list.Count : step.Index(list, key, list.Count + 1), value)),
                 _ => throw step.Missing(path),
             });
@@ -68,7 +68,7 @@ internal static class JsonPatchStep
             Step step = this;
             return Change(document, path, (container, key) => container switch
             {
-                MappingNode mapping => mapping.With(key, value),
+                MappingNode mapping => Put(mapping, key, value),
                 SequenceNode list => list.WithItemAt(step.Index(list, key, list.Count), value),
                 _ => throw step.Missing(path),
             });
@@ -190,6 +190,13 @@ internal static class JsonPatchStep
                 result.Append(!escaped ? part[i] : part[++i] == '0' ? '~' : '/');
             }
             return result.ToString();
+        }
+
+        // Keys of JSON are text, whatever they look like.
+        private static MappingNode Put(MappingNode mapping, string key, YamlNode value)
+        {
+            int at = mapping.IndexOf(key);
+            return at < 0 ? mapping.WithAppended(ScalarNode.String(key), value) : mapping.WithValueAt(at, value);
         }
 
         private static YamlNode[] Inserted(SequenceNode list, int index, YamlNode item) => [.. list.Items[..index], item, .. list.Items[index..]];
