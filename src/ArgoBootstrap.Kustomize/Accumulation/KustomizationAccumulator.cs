@@ -227,17 +227,21 @@ internal sealed class KustomizationAccumulator
 
     private void AddConfigurations(Accumulator into)
     {
-        TransformerConfiguration configuration = DefaultTransformerConfiguration.Instance;
+        // The files are merged with each other before they meet the defaults: it matters where two of them name the same field.
+        TransformerConfiguration files = TransformerConfiguration.Empty;
         SourcePosition position = new(_file.File, 0, 0);
         foreach (Located<string> path in Kustomization.Configurations)
         {
             position = path.Position;
             foreach (YamlNode document in _loader.Load(path, "configurations").Documents.Take(1))
             {
-                configuration = TransformerConfigurationMerger.Merge(configuration, TransformerConfigurationReader.Read(document), position);
+                files = TransformerConfigurationMerger.Merge(files, TransformerConfigurationReader.Read(document), position);
             }
         }
-        into.Configuration = TransformerConfigurationMerger.Merge(into.Configuration, configuration, position);
+        TransformerConfiguration own = Kustomization.Configurations.Count == 0
+            ? DefaultTransformerConfiguration.Instance
+            : TransformerConfigurationMerger.Merge(DefaultTransformerConfiguration.Instance, files, position);
+        into.Configuration = TransformerConfigurationMerger.Merge(into.Configuration, own, position);
         foreach (Located<string> path in Kustomization.Crds)
         {
             foreach (YamlNode document in _loader.Load(path, "crds").Documents)
