@@ -21,6 +21,9 @@ public sealed record GitOpsSettings
     /// <summary><c>spec.environments[].name</c>: the environments that the repository should have; empty where it is not said.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
 
+    /// <summary><c>spec.rules</c>: what is changed about validation rules, by rule id.</summary>
+    public IReadOnlyDictionary<string, RuleSetting> Rules { get; init; } = new Dictionary<string, RuleSetting>();
+
     /// <summary>The repository and the revision, for listings.</summary>
     public override string ToString() => $"{RepositoryUrl ?? "(no repoURL)"} at {TargetRevision}";
 }

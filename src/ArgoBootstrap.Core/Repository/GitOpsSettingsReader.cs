@@ -4,7 +4,7 @@ using ArgoBootstrap.Kustomize.Yaml;
 namespace ArgoBootstrap.Core.Repository;
 
 /// <summary>Reads the settings file of a repository, and reports every mistake in it at once.</summary>
-internal sealed class GitOpsSettingsReader
+internal sealed partial class GitOpsSettingsReader
 {
     private const string Kind = "GitOpsRepository";
 
@@ -48,6 +48,7 @@ internal sealed class GitOpsSettingsReader
             TargetRevision = Text(spec, "targetRevision") ?? GitOpsSettings.Default.TargetRevision,
             ArgoCD = ReadArgoCD(Mapping(spec["argocd"], "argocd")),
             Environments = [.. Items(spec["environments"], "environments").Select(ReadEnvironment).OfType<string>()],
+            Rules = ReadRules(Mapping(spec["rules"], "rules")),
         };
     }
 
@@ -87,7 +88,7 @@ internal sealed class GitOpsSettingsReader
     private string? ReadEnvironment(YamlNode item)
     {
         MappingNode environment = Mapping(item, "an item of environments");
-        RequireKnown(environment, "name");
+        RequireKnown(environment, "name", "description");
         if (Text(environment, "name") is not { } name)
         {
             Report(DiagnosticIds.MissingField, "An environment has no name.", item, "Give it a 'name'.");

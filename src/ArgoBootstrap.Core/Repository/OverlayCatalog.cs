@@ -7,6 +7,9 @@ namespace ArgoBootstrap.Core.Repository;
 /// <param name="repository">The repository.</param>
 internal sealed class OverlayCatalog(GitOpsRepository repository)
 {
+    private readonly Lazy<HashSet<string>> _applications =
+        new(() => [.. FolderNames(Path.Combine(repository.SystemPath, GitOpsLayout.BaseFolder))]);
+
     /// <summary>The names of the environments, sorted.</summary>
     public IReadOnlyList<string> Environments() => FolderNames(repository.OverlaysPath);
 
@@ -15,11 +18,10 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
     /// <param name="cancellationToken">Stops the listing.</param>
     public IEnumerable<ClusterOverlay> Overlays(IEnumerable<string> environments, CancellationToken cancellationToken)
     {
-        HashSet<string> applications = [.. FolderNames(Path.Combine(repository.SystemPath, GitOpsLayout.BaseFolder))];
         foreach (string environment in environments)
         {
             string folder = Path.Combine(repository.OverlaysPath, environment);
-            ILookup<bool, string> names = FolderNames(folder).ToLookup(name => IsCluster(Path.Combine(folder, name), applications));
+            ILookup<bool, string> names = FolderNames(folder).ToLookup(name => IsCluster(Path.Combine(folder, name)));
             foreach (string application in names[false])
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -41,6 +43,27 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
                 }
             }
         }
+    }
+
+    /// <summary>The overlay that a folder is, by the same rules as <see cref="Overlays"/>.</summary>
+    /// <param name="path">The absolute path of a folder with a kustomization file.</param>
+    /// <returns>The overlay, or <see langword="null"/> where the folder has no place in the layout.</returns>
+    public ClusterOverlay? Locate(string path)
+    {
+        string relative = Path.GetRelativePath(repository.OverlaysPath, path);
+        if (Path.IsPathRooted(relative))
+        {
+            return null;
+        }
+
+        string[] segments = relative.Split(Path.DirectorySeparatorChar);
+        return segments switch
+        {
+            [".." or ".", ..] => null,
+            [string environment, string application] when !IsCluster(path) => Read(environment, null, application),
+            [string environment, string cluster, string application] when IsCluster(Path.GetDirectoryName(path)!) => Read(environment, cluster, application),
+            _ => null,
+        };
     }
 
     /// <summary>The overlay at a place of the layout, whether it exists or not.</summary>
@@ -80,9 +103,9 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
     /// A folder with a kustomization file is an application, unless an application of the base lies in it: then it is a
     /// cluster whose file gathers its applications.
     /// </summary>
-    private static bool IsCluster(string folder, HashSet<string> applications) =>
+    private bool IsCluster(string folder) =>
         !GitOpsLayout.HasKustomization(folder)
-        || FolderNames(folder).Any(name => applications.Contains(name) && GitOpsLayout.HasKustomization(Path.Combine(folder, name)));
+        || FolderNames(folder).Any(name => _applications.Value.Contains(name) && GitOpsLayout.HasKustomization(Path.Combine(folder, name)));
 
     private static IReadOnlyList<string> FolderNames(string folder) =>
         !Directory.Exists(folder)

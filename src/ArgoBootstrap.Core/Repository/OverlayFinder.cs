@@ -19,8 +19,8 @@ public static class OverlayFinder
     /// <param name="path">An absolute path: a kustomization file, a folder that holds one, or a folder above overlays.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>
-    /// Absolute paths of folders, sorted. Below a folder, those under a folder <c>overlays</c> count; where there is none,
-    /// every kustomization that is no Component.
+    /// Absolute paths of folders, sorted. Components never count. Below a folder, the kustomizations under a folder
+    /// <c>overlays</c> count; where there is none, those that no other kustomization below the folder builds on.
     /// </returns>
     /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none.</exception>
     public static IReadOnlyList<string> Find(string path, CancellationToken cancellationToken = default)
@@ -36,11 +36,13 @@ public static class OverlayFinder
         List<string> roots = [];
         Collect(folder, roots, cancellationToken);
         string top = GitOpsRepository.Find(folder)?.Root ?? folder;
-        string[] overlays = [.. roots.Where(root => IsBelowOverlays(Path.GetRelativePath(top, root)))];
-        IReadOnlyList<string> found = overlays.Length > 0 ? overlays : roots.FindAll(root => !IsComponent(root));
+        string[] overlays = [.. roots.Where(root => IsBelowOverlays(Path.GetRelativePath(top, root)) && !IsComponent(root))];
+        IReadOnlyList<string> found = overlays.Length > 0 ? overlays : KustomizationTops.Among(roots);
         return found.Count > 0 ? found : throw new GitOpsException(
             GitOpsErrorIds.OverlayNotFound,
-            $"'{path}' holds no overlay: neither it nor a folder below it has a kustomization file.",
+            roots.Count == 0
+                ? $"'{path}' holds no overlay: neither it nor a folder below it has a kustomization file."
+                : $"'{path}' holds no overlay: there are only Components, which are built as part of an overlay.",
             "Name an overlay, or a folder above overlays.",
             path);
     }
@@ -68,7 +70,16 @@ public static class OverlayFinder
         relativePath.Split(Path.DirectorySeparatorChar).Contains(GitOpsLayout.OverlaysFolder);
 
     /// <summary>Looks at the text: the file may not be YAML, and then it is for the rendering to say so.</summary>
-    private static bool IsComponent(string root) =>
-        File.ReadLines(GitOpsLayout.FindKustomization(root)!)
-            .Any(line => line.StartsWith("kind:", StringComparison.Ordinal) && line["kind:".Length..].Trim().Trim('"', '\'') == "Component");
+    private static bool IsComponent(string root)
+    {
+        try
+        {
+            return File.ReadLines(GitOpsLayout.FindKustomization(root)!)
+                .Any(line => line.StartsWith("kind:", StringComparison.Ordinal) && line["kind:".Length..].Trim().Trim('"', '\'') == "Component");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,0 +1,27 @@
+using ArgoBootstrap.Kustomize;
+
+namespace ArgoBootstrap.Core.Rendering;
+
+/// <summary>Renders many overlays at once. One session serves all of them, so layers that they share are built once.</summary>
+/// <param name="builder">Builds them; keeps what it parsed for the next call. A builder with kustomize's defaults when null.</param>
+public sealed class OverlayRenderer(KustomizeBuilder? builder = null)
+{
+    private readonly KustomizeBuilder _builder = builder ?? new KustomizeBuilder();
+
+    /// <summary>Renders overlays in parallel.</summary>
+    /// <param name="targets">The overlays.</param>
+    /// <param name="throttleLimit">How many are rendered at once; <see langword="null"/> for the number of processors.</param>
+    /// <param name="cancellationToken">Stops rendering.</param>
+    /// <returns>
+    /// The results as they are done, in no certain order. One that fails does not stop the others. No more than
+    /// <paramref name="throttleLimit"/> results wait for a slow consumer, and none is kept after it was handed out.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IAsyncEnumerable<OverlayRenderResult> RenderAsync(
+        IEnumerable<OverlayTarget> targets, int? throttleLimit = null, CancellationToken cancellationToken = default)
+    {
+        KustomizeSession session = _builder.BeginSession();
+        return ParallelStream.RunAsync(targets, (target, token) => OverlayBuild.Run(session, target, token), throttleLimit, cancellationToken);
+    }
+}
