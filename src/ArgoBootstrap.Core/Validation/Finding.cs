@@ -1,0 +1,41 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Core.Validation;
+
+/// <summary>One thing that validation found in an overlay.</summary>
+public sealed record Finding
+{
+    /// <summary>The rule, as <see cref="RuleCatalog"/> lists it and <c>docs/rules</c> describes it.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>How much it matters: an error keeps the overlay from passing.</summary>
+    public required DiagnosticSeverity Severity { get; init; }
+
+    /// <summary>What is wrong, in one sentence that names the thing.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What to do about it, as an instruction.</summary>
+    public required string Remedy { get; init; }
+
+    /// <summary>The object that it is about, or <see langword="null"/> where it is about a file.</summary>
+    public ResourceReference? Resource { get; init; }
+
+    /// <summary>The absolute path of the file at fault.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The line in the file, from 1; 0 where it is about the file or folder as a whole.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The column in the file, from 1; 0 where it is about the file or folder as a whole.</summary>
+    public int Column { get; init; }
+
+    /// <summary>The absolute paths of the kustomization files that lead to the fault, from the overlay's own downwards.</summary>
+    public IReadOnlyList<string> OverlayChain { get; init; } = [];
+
+    /// <summary><c>file:line:column: severity rule: message</c>, as compilers print it.</summary>
+    public override string ToString()
+    {
+        string place = Line > 0 ? $"{File}:{Line}:{Column}" : File;
+        return $"{place}: {Severity.ToString().ToLowerInvariant()} {RuleId}: {Message}";
+    }
+}

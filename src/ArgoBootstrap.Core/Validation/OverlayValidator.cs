@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Validation.Running;
+using ArgoBootstrap.Kustomize;
+
+namespace ArgoBootstrap.Core.Validation;
+
+/// <summary>Renders overlays and checks what they render to, each by itself and all together.</summary>
+/// <param name="builder">Builds the overlays; keeps what it parsed for the next call. A builder with kustomize's defaults when null.</param>
+/// <param name="catalog">The rules; those that the module brings when null.</param>
+public sealed class OverlayValidator(KustomizeBuilder? builder = null, RuleCatalog? catalog = null)
+{
+    private readonly KustomizeBuilder _builder = builder ?? new KustomizeBuilder();
+    private readonly RuleCatalog _catalog = catalog ?? RuleCatalog.Default;
+
+    /// <summary>Tests the overlays that paths mean.</summary>
+    /// <param name="paths">Absolute paths, each of an overlay or of a folder above overlays.</param>
+    /// <param name="options">How; everything when null.</param>
+    /// <param name="cancellationToken">Stops the tests.</param>
+    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: a path has no overlay.</exception>
+    public IAsyncEnumerable<OverlayTestResult> TestAsync(
+        IEnumerable<string> paths, OverlayTestOptions? options = null, CancellationToken cancellationToken = default) =>
+        TestAsync(new OverlayDiscovery().Find(paths, cancellationToken), options, cancellationToken);
+
+    /// <summary>Tests overlays.</summary>
+    /// <param name="targets">The overlays; one that is there twice is tested once.</param>
+    /// <param name="options">How; everything when null.</param>
+    /// <param name="cancellationToken">Stops the tests.</param>
+    /// <returns>
+    /// One result for every overlay, in no certain order, and one for each settings file with mistakes. A result comes as soon
+    /// as it is final: what rules about the fleet have to know is mostly in the overlays' own files and read beforehand;
+    /// where an overlay has to be rendered for it, such overlays go first, and no cluster's result comes before they are done.
+    /// A broken overlay, file or setting is a finding, never an exception.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The throttle limit is less than 1.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IAsyncEnumerable<OverlayTestResult> TestAsync(
+        IReadOnlyCollection<OverlayTarget> targets, OverlayTestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        OverlayTestOptions chosen = options ?? new OverlayTestOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(chosen.ThrottleLimit ?? 1, 1, nameof(options));
+        return Run(targets, chosen, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<OverlayTestResult> Run(
+        IReadOnlyCollection<OverlayTarget> targets, OverlayTestOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        FleetTest fleet = new(targets.DistinctBy(target => target.Path, StringComparer.Ordinal), _catalog, options, cancellationToken);
+        foreach (OverlayTestResult problems in fleet.Problems)
+        {
+            yield return problems;
+        }
+
+        OverlayTest test = new(_builder.BeginSession(), _catalog);
+        IAsyncEnumerable<OverlayTest.Outcome> outcomes = ParallelStream.RunAsync(
+            fleet.Order, (target, token) => test.Run(target, fleet.RulesOf(target), fleet.IdentityToComplete(target), token), options.ThrottleLimit, cancellationToken);
+        await foreach (OverlayTest.Outcome outcome in outcomes.ConfigureAwait(false))
+        {
+            foreach (OverlayTestResult result in fleet.Take(outcome))
+            {
+                yield return result;
+            }
+        }
+    }
+}

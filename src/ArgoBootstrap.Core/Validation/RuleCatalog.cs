@@ -1,0 +1,68 @@
+using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Core.Validation.Rules;
+
+namespace ArgoBootstrap.Core.Validation;
+
+/// <summary>Every rule there is.</summary>
+public sealed class RuleCatalog
+{
+    private readonly Dictionary<string, RuleInfo> _byId;
+
+    /// <summary>Makes a catalog.</summary>
+    /// <param name="overlayRules">Rules about single overlays.</param>
+    /// <param name="fleetRules">Rules about the clusters together.</param>
+    public RuleCatalog(IEnumerable<IOverlayRule> overlayRules, IEnumerable<IFleetRule> fleetRules)
+    {
+        OverlayRules = [.. overlayRules];
+        FleetRules = [.. fleetRules];
+        Rules =
+        [
+            .. RenderRules.All.Concat(OverlayRules.Select(rule => Info(rule, RuleScope.Overlay)))
+                .Concat(FleetRules.Select(rule => Info(rule, RuleScope.Fleet)))
+                .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+        ];
+        _byId = Rules.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The rules that the module brings.</summary>
+    public static RuleCatalog Default { get; } = new(
+        [
+            new UnresolvedVariableRule(),
+            new UnresolvedPlaceholderRule(),
+            new ApplicationPathMissingRule(),
+            new ApplicationPathForeignRule(),
+            new SettingsMismatchRule(),
+            new SecretInRepositoryRule(),
+            new PlaintextRepositoryCredentialRule(),
+        ],
+        [new DuplicateClusterNameRule(), new DuplicateIngressHostRule()]);
+
+    /// <summary>The rules, sorted by id.</summary>
+    public IReadOnlyList<RuleInfo> Rules { get; }
+
+    /// <summary>The rules about single overlays.</summary>
+    public IReadOnlyList<IOverlayRule> OverlayRules { get; }
+
+    /// <summary>The rules about the clusters together.</summary>
+    public IReadOnlyList<IFleetRule> FleetRules { get; }
+
+    /// <summary>Finds a rule.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The rule, or <see langword="null"/>.</returns>
+    public RuleInfo? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The rules as a repository's settings change them.</summary>
+    /// <param name="settings">The settings.</param>
+    public IReadOnlyList<RuleInfo> For(GitOpsSettings settings) =>
+        [.. Rules.Select(rule => settings.Rules.TryGetValue(rule.Id, out RuleSetting? setting) ? Apply(rule, setting) : rule)];
+
+    private static RuleInfo Apply(RuleInfo rule, RuleSetting setting) => rule with
+    {
+        Severity = setting.Severity ?? rule.Severity,
+        IsOff = setting.IsOff,
+        Exclude = setting.Exclude,
+        Reason = setting.Reason,
+    };
+
+    private static RuleInfo Info(IValidationRule rule, RuleScope scope) => new(rule.Id, rule.Severity, scope, rule.Summary);
+}
