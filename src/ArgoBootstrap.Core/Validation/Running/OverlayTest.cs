@@ -55,7 +55,7 @@ internal sealed class OverlayTest(KustomizeSession session, RuleCatalog catalog)
     {
         try
         {
-            render.Rendered?.WriteYaml(new DiscardingWriter());
+            render.Rendered?.WriteYaml(Stream.Null);
             return render.Diagnostics;
         }
         catch (Exception exception)
