@@ -28,6 +28,10 @@ internal sealed class ObjectApplier(ClusterConnection connection)
         for (int attempt = 0; ; attempt++)
         {
             JsonObject? before = (await connection.FindAsync(read, cancellationToken).ConfigureAwait(false))?.Json;
+            if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before))
+            {
+                return Result(before, before, ApplyAction.Unchanged, [], [], reference, started);
+            }
             IReadOnlyList<string> adopted = [];
             if (before?["metadata"] is JsonObject metadata && ManagedFieldsAdoption.Adopt(metadata, options.AdoptFrom, out adopted) is { } fields && !options.DryRun)
             {
@@ -36,10 +40,6 @@ internal sealed class ObjectApplier(ClusterConnection connection)
                     await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
                     continue;
                 }
-            }
-            if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before))
-            {
-                return Result(before, before, ApplyAction.Unchanged, [], adopted, reference, started);
             }
             ApiResponse answer = await connection.TrySendAsync(apply, cancellationToken).ConfigureAwait(false);
             if (answer.IsSuccess)
