@@ -1,0 +1,3 @@
+[CmdletBinding()]
+param()
+$PSCmdlet.SessionState.Path.CurrentLocation

@@ -1,0 +1,9 @@
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
+    [AllowEmptyString()]
+    [string] $Message
+)
+process {
+    $PSCmdlet.WriteVerbose($Message)
+}
