@@ -38,6 +38,14 @@ public sealed class HelpTests : IDisposable
             help));
     }
 
+    [Fact]
+    public void Help_IsThereAfterTheModuleWasImportedAgain()
+    {
+        _session.Invoke("param($path) Import-Module $path -Force", RepositoryRoot.Manifest);
+
+        Assert.Equal("Renders overlays, as kustomize build does.", _session.Value<string>("(Get-Help Build-KustomizeOverlay).Synopsis"));
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Cmdlet_HasAPage(string name) => Assert.True(File.Exists(RepositoryRoot.Combine("docs", "cmdlets", name + ".md")));

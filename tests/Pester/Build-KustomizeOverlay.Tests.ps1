@@ -1,0 +1,53 @@
+Describe 'Build-KustomizeOverlay' {
+    BeforeAll {
+        . $PSScriptRoot/Fleet.ps1
+        $expected = Join-Path $Root tests fixtures expected apps
+    }
+
+    BeforeEach {
+        $fleet = New-Fleet
+        Push-Location $fleet
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    It 'prints what kustomize prints' {
+        foreach ($file in Get-ChildItem $expected -Filter *.yaml) {
+            $yaml = Build-KustomizeOverlay ('apps/' + $file.BaseName.Replace('__', '/')) -AsYaml
+            $yaml | Should -BeExactly (Get-Content $file -Raw) -Because $file.BaseName
+        }
+    }
+
+    It 'takes overlays from the pipeline' {
+        @(Get-ClusterOverlay -Environment prod | Build-KustomizeOverlay -AsYaml).Count | Should -Be 2
+        @(Get-Item apps | Build-KustomizeOverlay -AsYaml).Count | Should -Be 4
+    }
+
+    It 'writes objects that serialize to the resource' {
+        $application = Build-KustomizeOverlay apps/system/overlays/prod/dc11a/argocd | Where-Object kind -EQ Application
+        $application.metadata.name | Should -Not -BeNullOrEmpty
+        $application.PSOverlay.Path | Should -Be (Join-Path $fleet apps system overlays prod dc11a argocd)
+        ($application | ConvertTo-Json -Depth 30 | ConvertFrom-Json).psobject.Properties.Name | Should -Not -Contain 'PSOverlay'
+    }
+
+    It 'writes a file for each overlay' {
+        (Build-KustomizeOverlay apps -OutputPath out).Name | Sort-Object |
+            Should -Be 'dev.argocd.yaml', 'prod.argocd.yaml', 'prod.dc11a.argocd.yaml', 'prod.dc11b.argocd.yaml'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        Build-KustomizeOverlay apps -OutputPath out -WhatIf
+        'out' | Should -Not -Exist
+    }
+
+    It 'names file, line and column of what is wrong, and renders the rest' {
+        Add-Content apps/system/overlays/prod/dc11b/argocd/kustomization.yaml "`nnamespace: [wrong]"
+        $yaml = Build-KustomizeOverlay apps -AsYaml -ErrorAction SilentlyContinue -ErrorVariable problems
+        @($yaml).Count | Should -Be 3
+        $problems | Should -HaveCount 1
+        $problems[0].ToString() | Should -Match 'dc11b[/\\]argocd[/\\]kustomization\.yaml:\d+:\d+: '
+        $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+}
