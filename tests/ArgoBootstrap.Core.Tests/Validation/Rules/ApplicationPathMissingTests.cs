@@ -1,0 +1,78 @@
+using ArgoBootstrap.Core.Validation;
+
+namespace ArgoBootstrap.Core.Tests.Validation.Rules;
+
+public sealed class ApplicationPathMissingTests : RuleTest
+{
+    private const string Id = "ApplicationPathMissing";
+    private const string Url = "repoURL: https://git.example.com/platform/gitops.git\ntargetRevision: main";
+
+    [Theory]
+    [InlineData("apps/system/overlays/prod/dc99/argocd", "does not exist")]
+    [InlineData("apps/system/base/argocd/namespace.yaml", "is a file")]
+    [InlineData("apps/system/../../../../etc", "leads out of the repository")]
+    public async Task PathThatIsNotThere(string path, string message)
+    {
+        Finding finding = await AssertFinding(Id, TestRepository.Application(path, "other"));
+
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
+        Assert.Equal(12, finding.Line);
+    }
+
+    [Fact]
+    public async Task WithSettings_AnyPathOfThisRepository()
+    {
+        Repository.Settings(Url);
+
+        await AssertFinding(Id, TestRepository.Application("apps/shop", "shop"));
+    }
+
+    [Fact]
+    public async Task SourcesOfSeveral_AreAllChecked()
+    {
+        Finding finding = await AssertFinding(
+            Id,
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: several}
+            spec:
+              source: {repoURL: ignored, path: apps/system/ignored}
+              sources:
+                - {repoURL: https://charts.example.com, chart: argo-cd, path: apps/system/nothing}
+                - {repoURL: https://git.example.com/platform/gitops.git, ref: values}
+                - {repoURL: https://git.example.com/platform/gitops.git, path: apps/system/gone}
+            """);
+
+        Assert.Contains("'apps/system/gone'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("apps/system/base/argocd")]
+    [InlineData("charts/of/another/repository")]
+    [InlineData(".")]
+    public async Task PathThatIsThere_OrCannotBeKnown(string path) => await AssertNone(TestRepository.Application(path, "other"));
+
+    [Theory]
+    [InlineData("repoURL: https://git.example.com/other.git")]
+    [InlineData("repoURL: https://git.example.com/platform/gitops.git\ntargetRevision: stable")]
+    public async Task OtherRepositoryOrRevision_IsNotThisTree(string settings)
+    {
+        Repository.Settings(settings);
+
+        Assert.DoesNotContain(
+            await Repository.FindingsWithAsync(TestRepository.Application("apps/gone", "other")),
+            finding => finding.RuleId == Id);
+    }
+
+    [Theory]
+    [InlineData("git@git.example.com:platform/gitops.git")]
+    [InlineData("ssh://git@git.example.com/platform/gitops")]
+    [InlineData("https://GIT.example.com/platform/gitops/")]
+    public async Task UrlOfAnotherForm_IsTheSameRepository(string url)
+    {
+        Repository.Settings($"repoURL: {url}");
+
+        await AssertFinding(Id, TestRepository.Application("apps/gone", "other"));
+    }
+}
