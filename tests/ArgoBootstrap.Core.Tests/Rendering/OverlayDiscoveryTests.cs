@@ -1,0 +1,99 @@
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.Tests.Rendering;
+
+public sealed class OverlayDiscoveryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Find_InTheExample_KnowsEnvironmentsClustersAndLayers()
+    {
+        IReadOnlyList<OverlayTarget> targets = new OverlayDiscovery().Find(ExampleRepositories.Example);
+
+        Assert.Equal(
+            [
+                ("apps/system/overlays/dev/argocd", "dev", null, false),
+                ("apps/system/overlays/prod/argocd", "prod", null, true),
+                ("apps/system/overlays/prod/dc11a/argocd", "prod", "dc11a", false),
+                ("apps/system/overlays/prod/dc11b/argocd", "prod", "dc11b", false),
+            ],
+            targets.Select(target => (target.RelativePath, target.Overlay?.Environment, target.Overlay?.Cluster, target.IsShared)));
+        Assert.Single(targets.Select(target => target.Repository).Distinct());
+    }
+
+    [Theory]
+    [InlineData("apps/system/base/argocd")]
+    [InlineData("apps/system/components/argocd/cluster")]
+    public void Find_OfABaseOrComponentByName_IsASharedLayer(string path)
+    {
+        OverlayTarget target = Assert.Single(new OverlayDiscovery().Find(ExampleRepositories.File(path)));
+
+        Assert.Equal((path, true), (target.RelativePath, target.IsShared));
+        Assert.Null(target.Overlay);
+    }
+
+    [Fact]
+    public void Find_OutsideOfARepository_NamesOverlaysFromTheFolderSearched()
+    {
+        _folder.Write("base/kustomization.yaml", "resources: []\n");
+        _folder.Write("stage/kustomization.yaml", "resources: [../base]\n");
+        _folder.Write("prod/eu/kustomization.yaml", "bases: [../../base/]\ncomponents: [../../mixin]\n");
+        _folder.Write("mixin/kustomization.yaml", "kind: Component\nresources: [../mixed-in]\n");
+        _folder.Write("mixed-in/kustomization.yaml", "resources: []\n");
+
+        IReadOnlyList<OverlayTarget> targets = new OverlayDiscovery().Find(_folder.Path);
+
+        Assert.Equal(["prod/eu", "stage"], targets.Select(target => target.RelativePath));
+        Assert.All(targets, target => Assert.False(target.IsShared));
+        Assert.Equal("base", Assert.Single(new OverlayDiscovery().Find(_folder.Combine("base"))).RelativePath);
+    }
+
+    [Fact]
+    public void Find_OfKustomizationsThatOnlyNameEachOther_FindsOneThatShowsTheCycle()
+    {
+        _folder.Write("a/kustomization.yaml", "resources: [../b]\n");
+        _folder.Write("b/kustomization.yaml", "resources: [../a]\n");
+        _folder.Write("broken/kustomization.yaml", "resources: [\n");
+
+        Assert.Equal(["a", "broken"], new OverlayDiscovery().Find(_folder.Path).Select(target => target.RelativePath));
+    }
+
+    [Fact]
+    public void Find_BelowOverlays_LeavesComponentsOut()
+    {
+        _folder.Write("apps/system/overlays/prod/argocd/kustomization.yaml", "resources: []\n");
+        _folder.Write("apps/system/overlays/prod/argocd/mixin/kustomization.yaml", "kind: Component\n");
+
+        Assert.Equal(["apps/system/overlays/prod/argocd"], new OverlayDiscovery().Find(_folder.Path).Select(target => target.RelativePath));
+        Assert.Equal(
+            GitOpsErrorIds.OverlayNotFound,
+            Assert.Throws<GitOpsException>(() => new OverlayDiscovery().Find(_folder.CreateFolder("apps/system/components"))).Id);
+    }
+
+    [Fact]
+    public void Find_OfSeveralPaths_FindsEachOverlayOnce()
+    {
+        _folder.Write("apps/system/overlays/prod/argocd/kustomization.yaml", "resources: []\n");
+
+        Assert.Single(new OverlayDiscovery().Find([_folder.Path, _folder.Combine("apps"), _folder.Combine("apps/system/overlays/prod/argocd/kustomization.yaml")]));
+    }
+
+    [Fact]
+    public void Find_OfWhatTheCatalogLists_AgreesWithIt()
+    {
+        _folder.Write("apps/system/base/argocd/kustomization.yaml", "resources: []\n");
+        _folder.Write("apps/system/overlays/prod/argocd/kustomization.yaml", "resources: []\n");
+        _folder.Write("apps/system/overlays/prod/argocd/part/kustomization.yaml", "resources: []\n");
+        _folder.Write("apps/system/overlays/prod/dc11a/kustomization.yaml", "resources: [argocd]\n");
+        _folder.Write("apps/system/overlays/prod/dc11a/argocd/kustomization.yaml", "resources: []\n");
+
+        IEnumerable<ClusterOverlay> located = new OverlayDiscovery().Find(_folder.Path).Select(target => target.Overlay).OfType<ClusterOverlay>();
+
+        Assert.Equal(GitOpsRepository.Open(_folder.Path).GetOverlays(), located);
+    }
+}
