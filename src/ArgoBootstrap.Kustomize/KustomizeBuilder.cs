@@ -1,6 +1,7 @@
 using ArgoBootstrap.Kustomize.Accumulation;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 
 namespace ArgoBootstrap.Kustomize;
 
@@ -12,6 +13,7 @@ public sealed class KustomizeBuilder
 {
     private readonly KustomizeOptions _options;
     private readonly SourceCache _sources;
+    private readonly RemoteSource _remotes;
     private readonly LayerCache _layers = new();
 
     /// <summary>Makes a builder.</summary>
@@ -19,7 +21,8 @@ public sealed class KustomizeBuilder
     public KustomizeBuilder(KustomizeOptions? options = null)
     {
         _options = options ?? new KustomizeOptions();
-        _sources = new SourceCache(_options.Files, _options.Limits, _options.MaximumCachedBytes);
+        _remotes = new RemoteSource(_options.Remote);
+        _sources = new SourceCache(_remotes.Over(_options.Files), _options.Limits, _options.MaximumCachedBytes);
     }
 
     /// <summary>Builds one kustomization, as its files are now.</summary>
@@ -29,5 +32,5 @@ public sealed class KustomizeBuilder
     public RenderedOverlay Build(string path, CancellationToken cancellation = default) => BeginSession().Build(path, cancellation);
 
     /// <summary>Begins a session for many builds that see the same files: each file is looked at once, each shared layer is accumulated once.</summary>
-    public KustomizeSession BeginSession() => new(new BuildSession(_options, _sources, _layers, LocalOnly.Instance));
+    public KustomizeSession BeginSession() => new(new BuildSession(_options, _sources, _layers, _remotes.BeginSession()));
 }

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -18,6 +19,9 @@ public sealed record KustomizeOptions
 
     /// <summary>The helm binary (<c>--helm-command</c>): a name looked up in the PATH, or a path.</summary>
     public string HelmCommand { get; init; } = "helm";
+
+    /// <summary>How remote bases and files are fetched and kept.</summary>
+    public RemoteOptions Remote { get; init; } = new();
 
     /// <summary>Bounds on what is read.</summary>
     public YamlLimits Limits { get; init; } = YamlLimits.Default;

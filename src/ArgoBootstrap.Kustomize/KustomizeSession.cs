@@ -2,6 +2,7 @@ using ArgoBootstrap.Kustomize.Accumulation;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -15,17 +16,19 @@ public sealed class KustomizeSession
     internal KustomizeSession(BuildSession session) => _session = session;
 
     /// <summary>Builds one kustomization.</summary>
-    /// <param name="path">Path of its folder.</param>
+    /// <param name="path">Path of its folder, or the URL of one in a Git repository.</param>
     /// <param name="cancellation">Stops the build.</param>
     /// <exception cref="KustomizeException">It cannot be built; every independent mistake is named.</exception>
     public RenderedOverlay Build(string path, CancellationToken cancellation = default)
     {
-        string root = RealRoot(path);
+        var position = new SourcePosition(new SourceFile(Redaction.Url(path)), 0, 0);
+        RemoteFolder? remote = _session.Remotes.Clone(new Located<string>(path, position), cancellation);
+        string root = remote?.Folder ?? RealRoot(path);
         Kustomization kustomization = Decode(root);
         var chain = new Chain(root, null);
         _session.CheckCycles(chain);
         OriginTracker? origin = kustomization.BuildMetadata.Count > 0 ? OriginTracker.Root : null;
-        Layer layer = _session.GetLayer(new LayerTarget(chain, null, null, origin, "", cancellation));
+        Layer layer = _session.GetLayer(new LayerTarget(chain, remote?.Repository, null, origin, "", cancellation));
         var warnings = new List<Diagnostic>(layer.Warnings.DistinctBy(w => (w.Id, w.Message, w.Position)));
         IReadOnlyList<Resource> resources;
         try

@@ -11,7 +11,8 @@ namespace ArgoBootstrap.Kustomize.Accumulation;
 /// <summary>kustomize's built-in generators, configured by a kustomization's fields or by objects of their own.</summary>
 /// <param name="loader">Reads files.</param>
 /// <param name="schema">The schema in force.</param>
-internal sealed class BuiltInGenerators(RootLoader loader, KubernetesSchema schema)
+/// <param name="helm">Whether and how helm may be run.</param>
+internal sealed class BuiltInGenerators(RootLoader loader, KubernetesSchema schema, HelmSettings helm)
 {
     /// <summary>Carries out the generators that a kustomization's fields configure, in kustomize's order.</summary>
     /// <param name="kustomization">The kustomization.</param>
@@ -28,6 +29,10 @@ internal sealed class BuiltInGenerators(RootLoader loader, KubernetesSchema sche
         {
             yield return ("SecretGenerator", entry.Position, [generator.Secret(entry, GeneratorOptions.Merge(entry.Options, kustomization.GeneratorOptions))]);
         }
+        foreach (HelmChart chart in kustomization.HelmCharts)
+        {
+            yield return ("HelmChartInflationGenerator", chart.Position, new HelmChartGenerator(loader, schema, helm).Generate(chart, kustomization.HelmGlobals, kustomization.Namespace.Value));
+        }
     }
 
     /// <summary>Carries out the generator that an object configures.</summary>
@@ -41,6 +46,7 @@ internal sealed class BuiltInGenerators(RootLoader loader, KubernetesSchema sche
         {
             "ConfigMapGenerator" => Single(generator.ConfigMap, configuration, secret: false),
             "SecretGenerator" => Single(generator.Secret, configuration, secret: true),
+            "HelmChartInflationGenerator" => new HelmChartGenerator(loader, schema, helm).Generate(configuration),
             "IAMPolicyGenerator" => [IamPolicyGenerator.Generate(configuration)],
             _ => throw PluginSupport.Unknown(configuration, "generator", ["ConfigMapGenerator", "SecretGenerator", "HelmChartInflationGenerator", "IAMPolicyGenerator"]),
         };

@@ -1,6 +1,8 @@
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Generation;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.References;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Schema;
@@ -30,7 +32,9 @@ internal sealed class KustomizationAccumulator
     {
         _session = session;
         _target = target;
-        _loader = new RootLoader(session.Sources, target.Root, session.Options.LoadRestriction, target.Repository, session.Remotes, new DependencySet());
+        // What comes from elsewhere never gets at the files of this machine, whatever is allowed to local ones.
+        LoadRestriction restriction = target.Repository is null ? session.Options.LoadRestriction : LoadRestriction.RootOnly;
+        _loader = new RootLoader(session.Sources, target.Root, restriction, target.Repository, session.Remotes, new DependencySet(), target.Cancellation);
         KustomizationLocation location = session.Sources.FindKustomization(target.Root);
         foreach (string path in location.Paths)
         {
@@ -184,7 +188,7 @@ internal sealed class KustomizationAccumulator
     /// <summary>The kustomization that a path names: a folder, or a remote repository.</summary>
     private LayerTarget Below(Accumulator into, Located<string> path, string field)
     {
-        RemoteFolder? remote = _session.Remotes.Clone(path);
+        RemoteFolder? remote = _session.Remotes.Clone(path, _target.Cancellation);
         string? folder;
         if (remote is null)
         {
@@ -198,7 +202,10 @@ internal sealed class KustomizationAccumulator
         else
         {
             folder = remote.Folder;
-            _loader.Dependencies.MarkVolatile();
+            if (!remote.IsPinned)
+            {
+                _loader.Dependencies.MarkVolatile();
+            }
         }
         if (folder is null)
         {
@@ -208,7 +215,7 @@ internal sealed class KustomizationAccumulator
         }
         string ns = Kustomization.Namespace.Value.Length > 0 ? Kustomization.Namespace.Value : _target.ParentNamespace;
         return new LayerTarget(
-            _target.Chain.Enter(folder, path.Position), remote?.Repository ?? _target.Repository, into.ChosenSchema, _target.Origin?.Below(path.Value, remote), ns, _target.Cancellation);
+            _target.Chain.Enter(folder, path.Position), remote?.Repository ?? _target.Repository, into.ChosenSchema, _target.Origin?.Below(path.Value), ns, _target.Cancellation);
     }
 
     private void CheckKind(LayerTarget below, Located<string> path, bool component)
@@ -220,9 +227,9 @@ internal sealed class KustomizationAccumulator
         }
         throw component
             ? new KustomizeException(
-                DiagnosticIds.WrongType, $"'{path.Value}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
+                DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
             : new KustomizeException(
-                DiagnosticIds.WrongType, $"'{path.Value}' is a Component, but stands under 'resources'.", path.Position, "Name it under 'components'.");
+                DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Component, but stands under 'resources'.", path.Position, "Name it under 'components'.");
     }
 
     private void AddConfigurations(Accumulator into)
@@ -253,7 +260,7 @@ internal sealed class KustomizationAccumulator
 
     private void RunGenerators(Accumulator into)
     {
-        var generators = new BuiltInGenerators(_loader, into.Schema);
+        var generators = new BuiltInGenerators(_loader, into.Schema, new HelmSettings(_session.Options, _target.ParentNamespace, _target.Cancellation));
         foreach ((string kind, SourcePosition position, IReadOnlyList<Resource> made) in generators.Run(Kustomization))
         {
             Absorb(into, made, _target.Origin?.BuiltIn(FileName, kind), position);

@@ -1,4 +1,4 @@
-using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Kustomize.Accumulation;
@@ -14,13 +14,24 @@ internal sealed record OriginTracker(string Path, string Repo, string Ref)
 
     /// <summary>The tracker for a kustomization that this one names.</summary>
     /// <param name="path">The path as written.</param>
-    /// <param name="remote">The clone, if it is a remote one.</param>
-    public OriginTracker Below(string path, RemoteFolder? remote) =>
-        remote is null ? this with { Path = Join(Path, path) } : new(remote.PathInRepository, remote.CloneUrl, remote.Ref);
+    public OriginTracker Below(string path)
+    {
+        if (RepositoryUrl.TryParse(path) is not RepositoryUrl url)
+        {
+            return this with { Path = Join(Path, path) };
+        }
+        // kustomize has a word of its own for the top of a repository.
+        string inside = Join("", url.Path);
+        return new OriginTracker(inside.Length > 0 ? inside : "notCloned", Redaction.CloneUrl(url.CloneUrl), url.Ref);
+    }
 
     /// <summary>The origin of the objects of a file.</summary>
     /// <param name="path">The path as written.</param>
-    public Origin File(string path) => new() { Path = Join(Path, path), Repo = Repo, Ref = Ref };
+    public Origin File(string path)
+    {
+        OriginTracker file = Below(path);
+        return new Origin { Path = file.Path, Repo = file.Repo, Ref = file.Ref };
+    }
 
     /// <summary>The origin of what a built-in generator makes or a built-in transformer does.</summary>
     /// <param name="kustomizationFile">Name of the kustomization file.</param>

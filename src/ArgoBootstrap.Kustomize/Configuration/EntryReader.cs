@@ -155,13 +155,21 @@ internal sealed class EntryReader(DiagnosticBag bag)
         return chartHome.Length + configHome.Length > 0 ? new HelmGlobals(chartHome, configHome) : null;
     }
 
-    public HelmChart HelmChart(YamlNode node)
+    public HelmChart HelmChart(YamlNode node) => HelmChart(new FieldReader(
+        node, "an entry of 'helmCharts'", bag,
+        "name", "version", "repo", "releaseName", "namespace", "additionalValuesFiles", "valuesFile", "valuesInline", "valuesMerge",
+        "includeCRDs", "skipHooks", "apiVersions", "kubeVersion", "nameTemplate", "skipTests", "debug", "devel"));
+
+    /// <summary>A chart that an object of its own configures, with what stands in <c>helmGlobals</c> otherwise.</summary>
+    public (HelmChart Chart, HelmGlobals Globals) HelmChartConfiguration(MappingNode node)
     {
-        var fields = new FieldReader(
-            node, "an entry of 'helmCharts'", bag,
-            "name", "version", "repo", "releaseName", "namespace", "additionalValuesFiles", "valuesFile", "valuesInline", "valuesMerge",
-            "includeCRDs", "skipHooks", "apiVersions", "kubeVersion", "nameTemplate", "skipTests", "debug", "devel");
-        return new HelmChart(fields.String("name"), node.Position)
+        var fields = new FieldReader(node, "a HelmChartInflationGenerator", bag);
+        return (HelmChart(fields), new HelmGlobals(fields.String("chartHome"), fields.String("configHome")));
+    }
+
+    private static HelmChart HelmChart(FieldReader fields)
+    {
+        return new HelmChart(fields.String("name"), fields.Position)
         {
             Version = fields.String("version"),
             Repo = fields.String("repo"),

@@ -15,9 +15,9 @@ internal sealed class LocalOnly : IRemoteSource
         path.StartsWith("http://", StringComparison.Ordinal) || path.StartsWith("https://", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public SourceEntry? FetchFile(Located<string> url, YamlLimits limits) => throw new KustomizeException(
+    public SourceEntry? FetchFile(Located<string> url, YamlLimits limits, bool mayBeRepository, CancellationToken cancellation) => throw new KustomizeException(
         DiagnosticIds.RemoteUnavailable, "This build reads local files only.", url.Position, "Keep a copy of the file in the repository and name that.");
 
     /// <inheritdoc/>
-    public RemoteFolder? Clone(Located<string> path) => null;
+    public RemoteFolder? Clone(Located<string> path, CancellationToken cancellation) => null;
 }

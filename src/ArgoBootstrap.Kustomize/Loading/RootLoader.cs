@@ -1,5 +1,6 @@
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 
 namespace ArgoBootstrap.Kustomize.Loading;
 
@@ -10,8 +11,15 @@ namespace ArgoBootstrap.Kustomize.Loading;
 /// <param name="repository">Real path of the clone that the root lies in, for a remote base; otherwise null.</param>
 /// <param name="remotes">Fetches what is not local.</param>
 /// <param name="dependencies">Receives what was looked at.</param>
+/// <param name="cancellation">Stops waiting for what is remote.</param>
 internal sealed class RootLoader(
-    SourceSession session, string root, LoadRestriction restriction, string? repository, IRemoteSource remotes, DependencySet dependencies)
+    SourceSession session,
+    string root,
+    LoadRestriction restriction,
+    string? repository,
+    IRemoteSource remotes,
+    DependencySet dependencies,
+    CancellationToken cancellation = default)
 {
     /// <summary>Real path of the kustomization's folder.</summary>
     public string Root => root;
@@ -32,14 +40,16 @@ internal sealed class RootLoader(
     /// <param name="path">The path as written.</param>
     /// <param name="field">The field, as messages call it.</param>
     /// <exception cref="KustomizeException">The file is not there, may not be read, or cannot be.</exception>
-    public SourceEntry Load(Located<string> path, string field) => TryLoad(path, field) ?? throw Missing(path, field);
+    public SourceEntry Load(Located<string> path, string field) => Load(path, field, mayBeFolder: false) ?? throw Missing(path, field);
 
-    /// <summary>Reads a file that a field names, if there is one.</summary>
+    /// <summary>Reads a file that a field names, if there is one; the field may name a folder or a repository as well.</summary>
     /// <param name="path">The path as written.</param>
     /// <param name="field">The field, as messages call it.</param>
     /// <returns>The file, or null when nothing, or a folder, is at that path.</returns>
     /// <exception cref="KustomizeException">The file may not be read, or cannot be.</exception>
-    public SourceEntry? TryLoad(Located<string> path, string field)
+    public SourceEntry? TryLoad(Located<string> path, string field) => Load(path, field, mayBeFolder: true);
+
+    private SourceEntry? Load(Located<string> path, string field, bool mayBeFolder)
     {
         if (path.Value.Length == 0)
         {
@@ -47,7 +57,8 @@ internal sealed class RootLoader(
         }
         if (remotes.IsRemoteFile(path.Value))
         {
-            return remotes.FetchFile(path, session.Limits);
+            dependencies.MarkVolatile();
+            return remotes.FetchFile(path, session.Limits, mayBeFolder, cancellation);
         }
         string full = FullPath(path.Value);
         try
@@ -124,7 +135,7 @@ internal sealed class RootLoader(
         string remedy = session.Files.DirectoryExists(folder)
             ? "Correct the path or add the file." + NameSuggestion.Sentence(Path.GetFileName(full), session.Files.ListNames(folder))
             : $"Correct the path: the folder '{Path.GetRelativePath(root, folder).Replace('\\', '/')}' does not exist either.";
-        return new KustomizeException(DiagnosticIds.FileNotFound, $"'{path.Value}', named under '{field}', does not exist.", path.Position, remedy);
+        return new KustomizeException(DiagnosticIds.FileNotFound, $"'{Redaction.Text(path.Value)}', named under '{field}', does not exist.", path.Position, remedy);
     }
 
     /// <summary>Whether a path is a folder or lies below it.</summary>

@@ -40,6 +40,7 @@ public sealed class Resource
         Transformations = other.Transformations;
         AllowsNameChange = other.AllowsNameChange;
         AllowsKindChange = other.AllowsKindChange;
+        IsHelmGenerated = other.IsHelmGenerated;
     }
 
     /// <summary>The object's tree.</summary>
@@ -59,6 +60,9 @@ public sealed class Resource
 
     /// <summary>For a generated object, what it does to one that is there already.</summary>
     public GenerationBehavior Behavior { get; init; }
+
+    /// <summary>Whether helm has rendered the object: <c>namespace</c> leaves it alone then, since helm has been told the namespace.</summary>
+    public bool IsHelmGenerated { get; private init; }
 
     /// <summary>Whether a hash of the content is appended to the name at the end of the build.</summary>
     public bool NeedsHash { get; init; }
@@ -127,6 +131,9 @@ public sealed class Resource
     /// <summary>The same object with another origin.</summary>
     /// <param name="origin">The origin, or null for none.</param>
     public Resource WithOrigin(Origin? origin) => new(this, Node) { Origin = origin };
+
+    /// <summary>The same object, rendered by helm.</summary>
+    public Resource AsHelmGenerated() => new(this, Node) { IsHelmGenerated = true };
 
     /// <summary>The same object with one more transformation on record.</summary>
     /// <param name="origin">Where the transformer is configured.</param>

@@ -43,7 +43,7 @@ internal sealed class NamespaceTransformer(
     /// <inheritdoc/>
     protected override Resource Transform(Resource resource)
     {
-        if (HasAnnotation(resource, "internal.config.kubernetes.io/helm-generated"))
+        if (resource.IsHelmGenerated || HasAnnotation(resource, "internal.config.kubernetes.io/helm-generated"))
         {
             return resource;
         }
