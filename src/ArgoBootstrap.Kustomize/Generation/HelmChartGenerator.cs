@@ -163,8 +163,11 @@ internal sealed class HelmChartGenerator(RootLoader loader, KubernetesSchema sch
         MappingNode inline = HelmValues.Inline(chart.ValuesInline!);
         MappingNode own = file.Documents switch
         {
-            [] => MappingNode.Empty,
             [MappingNode values, ..] => values,
+            [{ IsNull: true }, ..] => MappingNode.Empty,
+            [] => throw new KustomizeException(
+                DiagnosticIds.InvalidValue, $"The values file of the chart '{chart.Name}' is empty, and kustomize cannot merge 'valuesInline' with nothing.", chart.Position,
+                "Use valuesMerge: replace, or write {} into the file."),
             [YamlNode other, ..] => throw new KustomizeException(DiagnosticIds.WrongType, $"Values must be a mapping, but this is a {other.KindName}.", other.Position, "Make it a mapping."),
         };
         return HelmValues.Write(chart.ValuesMerge == "merge" ? HelmValues.Merge(inline, own) : HelmValues.Merge(own, inline));

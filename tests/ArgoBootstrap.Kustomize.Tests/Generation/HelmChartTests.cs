@@ -189,6 +189,46 @@ public sealed class HelmChartTests
         Assert.NotEqual(0, Oracle.Build(helm.Root, isEnabled ? ["--enable-helm"] : []).ExitCode);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# only a comment\n")]
+    [InlineData("null\n")]
+    [InlineData("[1]\n")]
+    [InlineData("---\na: 1\n---\nb: 2\n")]
+    [InlineData("a: 1\na: 2\n")]
+    [InlineData("base: &b {x: 1, n: 2}\nmerged:\n  <<: *b\n  n: 3\n")]
+    public void Odd_values_files_come_to_the_same(string values)
+    {
+        using HelmHarness helm = new HelmHarness().Write("charts/mill/values.yaml", values);
+        foreach (string inline in (string[])["{}", "{c: 1, merged: {q: 1}}"])
+        {
+            helm.Write("kustomization.yaml", $"helmCharts: [{{name: mill, releaseName: dev, valuesInline: {inline}}}]\n");
+            helm.CompareWithFailures();
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Pulled: chart\nDigest: x\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\n")]
+    [InlineData("a message\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\n")]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\nlist:\n- null\n- a\n")]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\n  annotations:\n    config.kubernetes.io/local-config: 'true'\n")]
+    [InlineData("apiVersion: v1\nkind: ConfigMapList\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: m}\n")]
+    public void Odd_things_that_helm_prints_come_to_the_same(string output)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // The stand-in for helm is a script.
+            return;
+        }
+        using HelmHarness helm = new HelmHarness()
+            .Write("output", output)
+            .Write("kustomization.yaml", "namespace: moved\nhelmCharts: [{name: mill, releaseName: dev}]\n");
+        helm.Write("helm", $"#!/bin/sh\ncase \"$1\" in version) echo v3.1.0;; *) cat '{helm.Root}/output';; esac\n");
+        File.SetUnixFileMode(Path.Join(helm.Root, "helm"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        helm.CompareWithFailures("", Path.Join(helm.Root, "helm"));
+    }
+
     [Fact]
     public void A_helm_that_is_not_there_or_too_old_is_told()
     {

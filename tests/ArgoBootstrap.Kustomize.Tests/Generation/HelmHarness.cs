@@ -69,6 +69,20 @@ internal sealed class HelmHarness : IDisposable
     public static KustomizeBuilder Builder(string command = "helm") => new(new KustomizeOptions { EnableHelm = true, HelmCommand = command });
 
     /// <summary>Builds a folder both ways and expects the same bytes, or a failure both times.</summary>
+    public void CompareWithFailures(string folder = "", string command = "helm")
+    {
+        (int exitCode, string output, _) = Oracle.Build(Path.Join(Root, folder), "--enable-helm", "--helm-command", command);
+        if (exitCode == 0)
+        {
+            Assert.Equal(output, Builder(command).Build(Path.Join(Root, folder)).ToYaml());
+        }
+        else
+        {
+            Assert.Throws<Diagnostics.KustomizeException>(() => Builder(command).Build(Path.Join(Root, folder)).ToYaml());
+        }
+    }
+
+    /// <summary>Builds a folder both ways and expects the same bytes.</summary>
     public void Compare(string folder = "", string command = "helm")
     {
         (int exitCode, string output, string error) = Oracle.Build(Path.Join(Root, folder), "--enable-helm", "--helm-command", command);
