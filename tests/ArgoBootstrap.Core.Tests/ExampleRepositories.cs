@@ -3,7 +3,7 @@ namespace ArgoBootstrap.Core.Tests;
 /// <summary>The repositories that come with the project.</summary>
 internal static class ExampleRepositories
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryFiles.Root;
 
     /// <summary>The folder that the example repository's root is: the project's own.</summary>
     public static string Example => Path.Combine(Root, "apps");
@@ -14,17 +14,4 @@ internal static class ExampleRepositories
     /// <summary>A file of the project.</summary>
     /// <param name="relativePath">Its path, with forward slashes.</param>
     public static string File(string relativePath) => Path.Combine([Root, .. relativePath.Split('/')]);
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (System.IO.File.Exists(Path.Combine(folder.FullName, "ArgoBootstrap.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("The repository's root is not above the tests.");
-    }
 }

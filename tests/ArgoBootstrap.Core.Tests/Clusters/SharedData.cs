@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -22,19 +21,5 @@ internal static class SharedData
         ];
     }
 
-    public static string PathOf(string name)
-    {
-        for (DirectoryInfo? folder = new(Path.GetDirectoryName(Here())!); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "shared", "data", "argo-cd", "v3.5.1", name);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-        Assert.Skip("Argo CD's manifests are not beside the repository: ../shared/data/argo-cd.");
-        return "";
-    }
-
-    private static string Here([CallerFilePath] string path = "") => path;
+    public static string PathOf(string name) => RepositoryFiles.SharedOrSkip($"data/argo-cd/v3.5.1/{name}");
 }

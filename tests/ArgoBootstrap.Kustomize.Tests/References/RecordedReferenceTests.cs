@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using ArgoBootstrap.Kustomize.Configuration;
@@ -73,9 +72,9 @@ public sealed class RecordedReferenceTests
     private static YamlNode? Read(Case given, string name) =>
         YamlReader.ReadAll(Encoding.UTF8.GetBytes(given.Files[name]), new SourceFile(name)) is [var first, ..] ? first : null;
 
-    private static Dictionary<string, Case> Load([CallerFilePath] string source = "")
+    private static Dictionary<string, Case> Load()
     {
-        string path = Path.Combine(Path.GetDirectoryName(source)!, "cases", "recorded.json");
+        string path = RepositoryFiles.Combine("tests/ArgoBootstrap.Kustomize.Tests/References/cases/recorded.json");
         JsonSerializerOptions options = new() { PropertyNameCaseInsensitive = true };
         return JsonSerializer.Deserialize<Case[]>(File.ReadAllText(path), options)!.ToDictionary(c => c.Name);
     }
