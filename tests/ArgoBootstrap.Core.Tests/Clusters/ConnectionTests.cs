@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
 using Microsoft.AspNetCore.Http;
@@ -106,6 +107,18 @@ public sealed class ConnectionTests : IDisposable
         Assert.Contains("test-user", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", error.ToString(), StringComparison.Ordinal);
         Assert.Single(cluster.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_quotes_a_secret_is_masked()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync(new ApiServerOptions { Admission = o => (string?)o["kind"] == "Secret" ? $"bad value {o["stringData"]!["key"]}" : null });
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+
+        ApplyResult result = await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"default"},"stringData":{"key":"planted-value-9"}}"""));
+
+        Assert.Equal(ClusterErrorIds.Invalid, result.Objects[0].ErrorId);
+        Assert.Contains("bad value ***", result.Objects[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

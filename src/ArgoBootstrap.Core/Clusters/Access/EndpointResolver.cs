@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ArgoBootstrap.Core.Auditing;
 using k8s;
-using k8s.KubeConfigModels;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
@@ -45,14 +44,14 @@ internal static class EndpointResolver
 
     private static ClusterEndpointSettings FromContext(KubeConfigContext context, SecretMasker masker)
     {
-        ClusterEndpoint cluster = context.Cluster;
+        KubeConfigCluster cluster = context.Cluster;
         if (!Uri.TryCreate(cluster.Server, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
         {
             throw new ClusterException(
                 ClusterErrorIds.KubeConfigInvalid, $"The server '{masker.MaskText(cluster.Server)}' of context '{context.Name}' is not an http or https address.", "Correct the cluster's server in the kubeconfig.");
         }
         Uri? proxy = null;
-        if (context.ProxyUrl.Length > 0 && !Uri.TryCreate(context.ProxyUrl, UriKind.Absolute, out proxy))
+        if (cluster.ProxyUrl.Length > 0 && !Uri.TryCreate(cluster.ProxyUrl, UriKind.Absolute, out proxy))
         {
             throw new ClusterException(
                 ClusterErrorIds.KubeConfigInvalid, $"The proxy-url of context '{context.Name}' is not an address.", "Correct the cluster's proxy-url in the kubeconfig.");
@@ -65,19 +64,19 @@ internal static class EndpointResolver
         {
             Server = server,
             Context = context.Name,
-            User = context.UserName,
+            User = context.User.Name,
             Namespace = context.Namespace,
             Authorities = Authorities(cluster),
             SkipTlsVerify = cluster.SkipTlsVerify,
-            TlsServerName = cluster.TlsServerName ?? "",
+            TlsServerName = cluster.TlsServerName,
             Proxy = proxy,
-            ImpersonateUser = context.User.Impersonate ?? "",
-            ImpersonateGroups = [.. context.User.ImpersonateGroups ?? []],
+            ImpersonateUser = context.User.ImpersonateUser,
+            ImpersonateGroups = context.User.ImpersonateGroups,
             Credentials = Credentials(context, masker),
         };
     }
 
-    private static X509Certificate2Collection? Authorities(ClusterEndpoint cluster)
+    private static X509Certificate2Collection? Authorities(KubeConfigCluster cluster)
     {
         if (!string.IsNullOrEmpty(cluster.CertificateAuthorityData))
         {
@@ -88,23 +87,23 @@ internal static class EndpointResolver
 
     private static ICredentialSource Credentials(KubeConfigContext context, SecretMasker masker)
     {
-        UserCredentials user = context.User;
+        KubeConfigUser user = context.User;
         masker.Add(user.Token);
         masker.Add(user.Password);
-        if (user.ExternalExecution is not null)
+        if (user.Plugin is not null)
         {
             return new ExecCredential(context, masker);
         }
-        if (context.TokenFile.Length > 0)
+        if (user.TokenFile.Length > 0)
         {
-            return new TokenFileCredential(context.TokenFile, masker);
+            return new TokenFileCredential(user.TokenFile, masker);
         }
         return new FixedCredential(new ClusterCredential(Authorization(context, masker), Certificate(user, masker)));
     }
 
     private static AuthenticationHeaderValue? Authorization(KubeConfigContext context, SecretMasker masker)
     {
-        UserCredentials user = context.User;
+        KubeConfigUser user = context.User;
         if (!string.IsNullOrWhiteSpace(user.Token))
         {
             return new AuthenticationHeaderValue("Bearer", user.Token.Trim());
@@ -115,13 +114,13 @@ internal static class EndpointResolver
             masker.Add(pair);
             return new AuthenticationHeaderValue("Basic", pair);
         }
-        if (user.AuthProvider is null)
+        if (user.AuthProvider.Length == 0)
         {
             return null;
         }
-        if (user.AuthProvider.Name == "oidc" && user.AuthProvider.Config is not null && user.AuthProvider.Config.TryGetValue("id-token", out string? token) && !string.IsNullOrEmpty(token))
+        if (user.AuthProvider == "oidc" && user.AuthProviderConfig.TryGetValue("id-token", out string? token) && !string.IsNullOrEmpty(token))
         {
-            foreach (string value in user.AuthProvider.Config.Where(p => SecretMasker.IsSecretName(p.Key)).Select(p => p.Value))
+            foreach (string value in user.AuthProviderConfig.Where(p => SecretMasker.IsSecretName(p.Key)).Select(p => p.Value))
             {
                 masker.Add(value);
             }
@@ -129,11 +128,11 @@ internal static class EndpointResolver
         }
         throw new ClusterException(
             ClusterErrorIds.KubeConfigInvalid,
-            $"The user '{context.UserName}' of context '{context.Name}' uses the auth-provider '{user.AuthProvider.Name}', which Kubernetes has replaced by credential plugins.",
+            $"The user '{user.Name}' of context '{context.Name}' uses the auth-provider '{user.AuthProvider}', which Kubernetes has replaced by credential plugins.",
             "Use the exec plugin of your platform: kubelogin (Azure, OIDC) or gke-gcloud-auth-plugin (Google).");
     }
 
-    private static X509Certificate2? Certificate(UserCredentials user, SecretMasker masker)
+    private static X509Certificate2? Certificate(KubeConfigUser user, SecretMasker masker)
     {
         string? certificate = !string.IsNullOrEmpty(user.ClientCertificateData) ? Decode(user.ClientCertificateData, "client-certificate-data")
             : !string.IsNullOrEmpty(user.ClientCertificate) ? ReadFile(user.ClientCertificate) : null;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Auditing;
-using k8s.KubeConfigModels;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
@@ -41,7 +40,7 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
 
     private async Task<(ClusterCredential Credential, DateTimeOffset? Expires)> RunAsync(CancellationToken cancellationToken)
     {
-        ExternalExecution plugin = context.User.ExternalExecution;
+        KubeConfigPlugin plugin = context.User.Plugin!;
         using var process = new Process { StartInfo = StartInfo(plugin) };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
@@ -75,15 +74,9 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         return Read(await output.ConfigureAwait(false));
     }
 
-    private ProcessStartInfo StartInfo(ExternalExecution plugin)
+    private ProcessStartInfo StartInfo(KubeConfigPlugin plugin)
     {
-        string command = plugin.Command ?? "";
-        // As kubectl does: a name is looked up on PATH, a path counts from the kubeconfig's folder.
-        if (command.Contains('/', StringComparison.Ordinal) || command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            command = Path.GetFullPath(Path.Combine(context.UserFolder, command));
-        }
-        var info = new ProcessStartInfo(command)
+        var info = new ProcessStartInfo(plugin.Command)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -91,16 +84,13 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (string argument in plugin.Arguments ?? [])
+        foreach (string argument in plugin.Arguments)
         {
             info.ArgumentList.Add(argument);
         }
-        foreach (Dictionary<string, string> variable in plugin.EnvironmentVariables ?? [])
+        foreach ((string name, string value) in plugin.Environment)
         {
-            if (variable.TryGetValue("name", out string? name) && variable.TryGetValue("value", out string? value))
-            {
-                info.Environment[name] = value;
-            }
+            info.Environment[name] = value;
         }
         var spec = new JsonObject { ["interactive"] = false };
         if (plugin.ProvideClusterInfo)
@@ -108,7 +98,7 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
             var cluster = new JsonObject { ["server"] = context.Cluster.Server };
             AddIfSet(cluster, "tls-server-name", context.Cluster.TlsServerName);
             AddIfSet(cluster, "certificate-authority-data", AuthorityData());
-            AddIfSet(cluster, "proxy-url", context.ProxyUrl);
+            AddIfSet(cluster, "proxy-url", context.Cluster.ProxyUrl);
             if (context.Cluster.SkipTlsVerify)
             {
                 cluster["insecure-skip-tls-verify"] = true;
@@ -157,7 +147,7 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
 
     private ClusterException Failed(string what, string remedy) => new(
         ClusterErrorIds.CredentialPluginFailed,
-        $"The credential plugin '{context.User.ExternalExecution.Command}' of user '{context.UserName}' (context '{context.Name}') {what}.",
+        $"The credential plugin '{context.User.Plugin!.Command}' of user '{context.User.Name}' (context '{context.Name}') {what}.",
         remedy)
     {
         Context = context.Name,

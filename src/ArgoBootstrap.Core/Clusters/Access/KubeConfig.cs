@@ -1,7 +1,3 @@
-using k8s;
-using k8s.KubeConfigModels;
-using YamlDotNet.Core;
-
 namespace ArgoBootstrap.Core.Clusters.Access;
 
 /// <summary>
@@ -10,15 +6,12 @@ namespace ArgoBootstrap.Core.Clusters.Access;
 /// </summary>
 internal sealed class KubeConfig
 {
-    private readonly List<(K8SConfiguration Config, KubeConfigExtras Extras, string Path)> _files;
+    private readonly IReadOnlyList<KubeConfigFile> _files;
 
-    private KubeConfig(List<(K8SConfiguration, KubeConfigExtras, string)> files) => _files = files;
+    private KubeConfig(IReadOnlyList<KubeConfigFile> files) => _files = files;
 
     /// <summary>The files that were read, as messages name them.</summary>
     public string Source => string.Join(", ", _files.Select(f => f.Path));
-
-    public IEnumerable<string> ContextNames =>
-        _files.SelectMany(f => f.Config.Contexts ?? []).Select(c => c.Name).Where(n => n is not null).Distinct(StringComparer.Ordinal);
 
     /// <summary>Reads the kubeconfig.</summary>
     /// <param name="explicitPath">A file that must exist; empty to look where kubectl looks.</param>
@@ -27,13 +20,12 @@ internal sealed class KubeConfig
     public static async Task<KubeConfig?> LoadAsync(string explicitPath, CancellationToken cancellationToken)
     {
         bool isExplicit = explicitPath.Length > 0;
-        var files = new List<(K8SConfiguration, KubeConfigExtras, string)>();
+        var files = new List<KubeConfigFile>();
         foreach (string path in isExplicit ? [explicitPath] : DefaultPaths())
         {
             if (File.Exists(path))
             {
-                (K8SConfiguration config, KubeConfigExtras extras) = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
-                files.Add((config, extras, Path.GetFullPath(path)));
+                files.Add(await KubeConfigFile.ReadAsync(path, cancellationToken).ConfigureAwait(false));
             }
             else if (isExplicit)
             {
@@ -52,51 +44,23 @@ internal sealed class KubeConfig
     {
         if (name.Length == 0)
         {
-            name = _files.Select(f => f.Config.CurrentContext).FirstOrDefault(c => !string.IsNullOrEmpty(c))
-                ?? throw ContextNotFound("The kubeconfig has no current context");
+            name = First(f => f.CurrentContext is { Length: > 0 } current ? current : null) ?? throw ContextNotFound("The kubeconfig has no current context");
         }
-        ContextDetails context = _files.SelectMany(f => f.Config.Contexts ?? []).FirstOrDefault(c => c.Name == name)?.ContextDetails
-            ?? throw ContextNotFound($"There is no context '{name}' in the kubeconfig");
-
-        var cluster = _files
-            .SelectMany(f => (f.Config.Clusters ?? []).Select(c => (c.Name, Endpoint: c.ClusterEndpoint, f.Extras, f.Path)))
-            .FirstOrDefault(c => c.Name == context.Cluster);
-        if (cluster.Endpoint is null || string.IsNullOrWhiteSpace(cluster.Endpoint.Server))
+        (string clusterName, string userName, string ns) = FirstValue(f => f.FindContext(name)) ?? throw ContextNotFound($"There is no context '{name}' in the kubeconfig");
+        KubeConfigCluster? cluster = First(f => f.FindCluster(clusterName));
+        if (cluster is null || string.IsNullOrWhiteSpace(cluster.Server))
         {
-            throw Invalid($"Context '{name}' refers to the cluster '{context.Cluster}', which has no server", "Add the cluster, or choose another context.");
+            throw Invalid($"Context '{name}' refers to the cluster '{clusterName}', which has no server", "Add the cluster, or choose another context.");
         }
-        var user = _files
-            .SelectMany(f => (f.Config.Users ?? []).Select(u => (u.Name, Credentials: u.UserCredentials, f.Extras, f.Path)))
-            .FirstOrDefault(u => u.Name == context.User);
-        if (!string.IsNullOrEmpty(context.User) && user.Name is null)
-        {
-            throw Invalid($"Context '{name}' refers to the user '{context.User}', which is not there", "Add the user, or choose another context.");
-        }
-
-        string clusterFolder = Path.GetDirectoryName(cluster.Path) ?? "";
-        string userFolder = Path.GetDirectoryName(user.Path) ?? "";
-        ClusterEndpoint endpoint = cluster.Endpoint;
-        endpoint.CertificateAuthority = Absolute(clusterFolder, endpoint.CertificateAuthority);
-        UserCredentials credentials = user.Credentials ?? new UserCredentials();
-        credentials.ClientCertificate = Absolute(userFolder, credentials.ClientCertificate);
-        credentials.ClientKey = Absolute(userFolder, credentials.ClientKey);
-        return new KubeConfigContext
-        {
-            Name = name,
-            ClusterName = context.Cluster,
-            UserName = context.User ?? "",
-            Namespace = context.Namespace ?? "",
-            Cluster = endpoint,
-            User = credentials,
-            ProxyUrl = cluster.Extras.Clusters?.FirstOrDefault(c => c.Name == context.Cluster)?.Cluster?.ProxyUrl ?? "",
-            TokenFile = Absolute(userFolder, user.Extras?.Users?.FirstOrDefault(u => u.Name == context.User)?.User?.TokenFile) ?? "",
-            UserFolder = userFolder,
-        };
+        KubeConfigUser? user = userName.Length == 0 ? new KubeConfigUser() : First(f => f.FindUser(userName));
+        return user is null
+            ? throw Invalid($"Context '{name}' refers to the user '{userName}', which is not there", "Add the user, or choose another context.")
+            : new KubeConfigContext(name, ns, cluster, user);
     }
 
     private ClusterException ContextNotFound(string message)
     {
-        string known = string.Join(", ", ContextNames.Select(n => $"'{n}'"));
+        string known = string.Join(", ", _files.SelectMany(f => f.ContextNames).Distinct(StringComparer.Ordinal).Select(n => $"'{n}'"));
         return new ClusterException(
             ClusterErrorIds.ContextNotFound,
             $"{message} ({Source}).",
@@ -106,30 +70,11 @@ internal sealed class KubeConfig
     private ClusterException Invalid(string message, string remedy) =>
         new(ClusterErrorIds.KubeConfigInvalid, $"{message} ({Source}).", remedy);
 
-    private static async Task<(K8SConfiguration Config, KubeConfigExtras Extras)> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-            return (KubernetesYaml.Deserialize<K8SConfiguration>(text) ?? new K8SConfiguration(), KubernetesYaml.Deserialize<KubeConfigExtras>(text) ?? new KubeConfigExtras());
-        }
-        catch (YamlException e)
-        {
-            // Its text may quote the file, and the file holds credentials: only the place is told.
-            throw new ClusterException(
-                ClusterErrorIds.KubeConfigInvalid,
-                $"The kubeconfig '{path}' is not valid at line {e.Start.Line}, column {e.Start.Column}.",
-                "Correct the file; 'kubectl config view' shows how kubectl reads it.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ClusterException(
-                ClusterErrorIds.KubeConfigInvalid,
-                $"The kubeconfig '{path}' cannot be read: {e.Message}",
-                "Give the file to the user who runs this, or name another one with -KubeConfigPath.",
-                e);
-        }
-    }
+    private T? First<T>(Func<KubeConfigFile, T?> find)
+        where T : class => _files.Select(find).FirstOrDefault(found => found is not null);
+
+    private T? FirstValue<T>(Func<KubeConfigFile, T?> find)
+        where T : struct => _files.Select(find).FirstOrDefault(found => found is not null);
 
     private static IEnumerable<string> DefaultPaths()
     {
@@ -140,6 +85,4 @@ internal sealed class KubeConfig
         }
         return [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
     }
-
-    private static string? Absolute(string folder, string? path) => string.IsNullOrEmpty(path) ? path : Path.Combine(folder, path);
 }
