@@ -20,6 +20,7 @@
         'Get-GitOpsRepository'
         'New-ClusterOverlay'
         'Resolve-OverlayPath'
+        'Test-KustomizeOverlay'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

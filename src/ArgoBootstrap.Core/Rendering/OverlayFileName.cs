@@ -1,5 +1,3 @@
-using ArgoBootstrap.Core.Repository;
-
 namespace ArgoBootstrap.Core.Rendering;
 
 /// <summary>Names the file that a rendered overlay is written to.</summary>
@@ -9,17 +7,12 @@ public static class OverlayFileName
     /// The name: what tells the overlay from others, with dots for separators, which no environment, cluster or
     /// application has in its name. <c>overlays/prod/dc11a/argocd</c> becomes <c>prod.dc11a.argocd.yaml</c>.
     /// </summary>
-    /// <param name="root">The absolute path of the overlay.</param>
-    /// <param name="searchedFolder">The folder below which the overlay was found; it counts where no repository is around it.</param>
-    public static string Of(string root, string searchedFolder)
+    /// <param name="target">The overlay.</param>
+    public static string Of(OverlayTarget target)
     {
-        string relative = GitOpsRepository.Find(root) is { } repository && IsBelow(root, repository.OverlaysPath)
-            ? Path.GetRelativePath(repository.OverlaysPath, root)
-            : Path.GetRelativePath(searchedFolder, root);
-        string name = relative is "." ? Path.GetFileName(root) : relative.Replace(Path.DirectorySeparatorChar, '.');
-        return name + ".yaml";
+        string[] parts = target.Overlay is { } overlay
+            ? [overlay.Environment, .. overlay.Cluster is { } cluster ? [cluster] : Array.Empty<string>(), overlay.Application]
+            : [.. target.RelativePath.Split('/').Where(part => part is not ("." or ".." or ""))];
+        return (parts.Length > 0 ? string.Join('.', parts) : Path.GetFileName(target.Path)) + ".yaml";
     }
-
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -42,7 +42,7 @@ internal sealed class ParallelWork<T>
     /// <param name="item">The item.</param>
     public void Add(T item)
     {
-        _progress.Added();
+        _progress.Total++;
         lock (_sync)
         {
             _waiting.Enqueue(item);

@@ -17,11 +17,10 @@ internal sealed class ProgressReporter(string activity)
     private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
     private TimeSpan _next = Delay;
     private bool _shown;
-    private int _total;
     private int _done;
 
-    /// <summary>Counts an item that is to be done.</summary>
-    public void Added() => _total++;
+    /// <summary>How many items are to be done, as far as is known.</summary>
+    public int Total { get; set; }
 
     /// <summary>Counts an item that is done; on the pipeline's thread.</summary>
     /// <param name="cmdlet">The cmdlet that reports.</param>
@@ -32,7 +31,7 @@ internal sealed class ProgressReporter(string activity)
         {
             _next = _sinceStart.Elapsed + Interval;
             _shown = true;
-            cmdlet.WriteProgress(Record($"{_done.ToString(CultureInfo.CurrentCulture)} of {_total.ToString(CultureInfo.CurrentCulture)}"));
+            cmdlet.WriteProgress(Record($"{_done.ToString(CultureInfo.CurrentCulture)} of {Total.ToString(CultureInfo.CurrentCulture)}"));
         }
     }
 
@@ -48,5 +47,5 @@ internal sealed class ProgressReporter(string activity)
         }
     }
 
-    private ProgressRecord Record(string status) => new(ActivityId, activity, status) { PercentComplete = _total == 0 ? 100 : _done * 100 / _total };
+    private ProgressRecord Record(string status) => new(ActivityId, activity, status) { PercentComplete = Total == 0 ? 100 : Math.Min(100, _done * 100 / Total) };
 }

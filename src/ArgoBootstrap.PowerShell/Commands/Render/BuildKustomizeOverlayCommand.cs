@@ -2,8 +2,6 @@ using System.Management.Automation;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
-using ArgoBootstrap.Kustomize.Loading;
-using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -30,14 +28,6 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
-    /// <summary>Which files a kustomization may read: those in or below its own folder, or any.</summary>
-    [Parameter]
-    public LoadRestriction LoadRestrictor { get; set; }
-
-    /// <summary>The order of the objects where the kustomization does not say: as <c>kustomize build</c> sorts them, or as they are read.</summary>
-    [Parameter]
-    public Reorder Reorder { get; set; }
-
     /// <inheritdoc/>
     protected override string Activity => "Rendering overlays";
 
@@ -45,17 +35,17 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     protected override void BeginProcessing()
     {
         _outputFolder = OutputPath is null ? null : SessionPaths.ToFileSystem(SessionState, OutputPath);
-        _session = new KustomizeBuilder(new KustomizeOptions { LoadRestriction = LoadRestrictor, Reorder = Reorder }).BeginSession();
+        _session = CreateBuilder().BeginSession();
     }
 
     /// <inheritdoc/>
-    private protected override bool ShouldWorkOn(OverlayItem item) =>
-        _outputFolder is null || ShouldProcess(FileOf(item, _outputFolder), "Write the rendered overlay");
+    private protected override bool ShouldWorkOn(OverlayTarget target) =>
+        _outputFolder is null || ShouldProcess(FileOf(target, _outputFolder), "Write the rendered overlay");
 
     /// <inheritdoc/>
-    private protected override void Work(OverlayItem item, IPipelineWriter writer)
+    private protected override void Work(OverlayTarget target, IPipelineWriter writer)
     {
-        RenderedOverlay overlay = _session!.Build(item.Root, CancellationToken);
+        RenderedOverlay overlay = _session!.Build(target.Path, CancellationToken);
         foreach (Diagnostic warning in overlay.Warnings)
         {
             writer.WriteWarning(warning.ToString());
@@ -63,7 +53,7 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
 
         if (_outputFolder is not null)
         {
-            string file = FileOf(item, _outputFolder);
+            string file = FileOf(target, _outputFolder);
             OverlayFileWriter.Write(overlay, file);
             writer.WriteObject(new FileInfo(file));
         }
@@ -77,6 +67,5 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
         }
     }
 
-    private static string FileOf(OverlayItem item, string folder) =>
-        System.IO.Path.Combine(folder, OverlayFileName.Of(item.Root, item.SearchedFolder));
+    private static string FileOf(OverlayTarget target, string folder) => System.IO.Path.Combine(folder, OverlayFileName.Of(target));
 }

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Validation;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
+
+namespace ArgoBootstrap.PowerShell.Commands.Validate;
+
+/// <summary>Renders overlays and checks what they render to, each by itself and all together.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path)]
+[OutputType(typeof(OverlayTestResult))]
+public sealed class TestKustomizeOverlayCommand : OverlayPathCmdlet
+{
+    private readonly List<OverlayTarget> _targets = [];
+
+    /// <summary>Ids of the only rules to check. An overlay that cannot be rendered fails all the same.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RuleCompleter))]
+    [ValidateRule]
+    public string[] IncludeRule { get; set; } = [];
+
+    /// <summary>Ids of rules to leave out. An overlay that cannot be rendered fails all the same.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RuleCompleter))]
+    [ValidateRule]
+    public string[] ExcludeRule { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected override void AddOverlay(OverlayTarget target) => _targets.Add(target);
+
+    /// <summary>Tests when all overlays are known: some rules are about the clusters together.</summary>
+    protected override void ProcessEnd()
+    {
+        OverlayTestOptions options = new() { ThrottleLimit = ThrottleLimit, IncludeRule = IncludeRule, ExcludeRule = ExcludeRule };
+        AsyncStream.Write(
+            this,
+            "Testing overlays",
+            _targets.Count,
+            new OverlayValidator(CreateBuilder()).TestAsync(_targets, options, CancellationToken),
+            CancellationToken);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using ArgoBootstrap.PowerShell.Tests.Harness;
+
+namespace ArgoBootstrap.PowerShell.Tests.Commands.Validate;
+
+public sealed class TestKustomizeOverlayTests : IDisposable
+{
+    private readonly FleetFolder _fleet = new();
+
+    public void Dispose() => _fleet.Dispose();
+
+    [Theory]
+    [InlineData("Test-KustomizeOverlay apps", 4)]
+    [InlineData("Test-KustomizeOverlay apps -ThrottleLimit 1", 4)]
+    [InlineData("Get-ClusterOverlay -Environment prod | Test-KustomizeOverlay", 2)]
+    [InlineData("Test-KustomizeOverlay -LiteralPath apps/system/overlays/dev/argocd", 1)]
+    public void Repository_ThatIsInOrder_Passes(string command, int overlays)
+    {
+        IReadOnlyList<PSObject> results = _fleet.Session.Invoke(command);
+
+        Assert.Equal(overlays, results.Count);
+        Assert.All(results, result => Assert.Equal(true, result.Properties["Passed"].Value));
+    }
+
+    [Fact]
+    public void NewCluster_Passes()
+    {
+        _fleet.Session.Invoke("New-ClusterOverlay prod dc12a argocd.dc12a.prod.example.com");
+
+        Assert.Empty(_fleet.Session.Invoke("Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }"));
+    }
+
+    [Fact]
+    public void BrokenOverlay_IsAResultThatHasNotPassed_WithPlaceAndRemedy()
+    {
+        string file = _fleet.Write("apps/system/overlays/prod/dc11b/argocd/kustomization.yaml", "resources:\n  - ../../argocd\n  - missing.yaml\n");
+
+        IReadOnlyList<PSObject> failed = _fleet.Session.Invoke("Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }");
+
+        Assert.Equal("apps/system/overlays/prod/dc11b/argocd", Assert.Single(failed).Properties["Overlay"].Value);
+        PSObject finding = Assert.Single(_fleet.Session.Invoke("(Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }).Findings"));
+        Assert.Equal("FileNotFound", finding.Properties["RuleId"].Value);
+        Assert.Equal(file, finding.Properties["File"].Value);
+        Assert.Equal(3, finding.Properties["Line"].Value);
+        Assert.NotEqual("", finding.Properties["Remedy"].Value);
+    }
+
+    [Fact]
+    public void Clusters_WithTheSameHost_HaveFindings()
+    {
+        string file = "apps/system/overlays/prod/dc11b/argocd/kustomization.yaml";
+        _fleet.Write(file, _fleet.Files()[file].Replace("argocd.dc11b.", "argocd.dc11a.", StringComparison.Ordinal));
+
+        Assert.NotEmpty(_fleet.Session.Invoke("Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }"));
+    }
+
+    [Fact]
+    public void Rule_ThatDoesNotExist_IsRefusedByName()
+    {
+        ErrorRecord error = Assert.Single(_fleet.Session.Run("Test-KustomizeOverlay apps -ExcludeRule NoSuchRule").Errors);
+
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Contains("'NoSuchRule'", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_AreCompleted() =>
+        Assert.Contains("FileNotFound", _fleet.Session.Complete("Test-KustomizeOverlay apps -ExcludeRule File"));
+
+    [Fact]
+    public void EditedFile_IsSeenByTheNextCommand()
+    {
+        Assert.Empty(_fleet.Session.Invoke("Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }"));
+        _fleet.Write("apps/system/overlays/dev/argocd/kustomization.yaml", "resources: [gone.yaml]\n");
+
+        Assert.Single(_fleet.Session.Invoke("Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }"));
+    }
+
+    [Fact]
+    public async Task ConsoleHost_PrintsARowForEachOverlay()
+    {
+        (int exitCode, string output, string errors) = await ShellProcess.RunAsync(_fleet.Path, "-Command", "Test-KustomizeOverlay ./apps");
+
+        Assert.Equal("", errors);
+        Assert.Equal(0, exitCode);
+        Assert.Equal(4, output.Split('\n').Count(line => line.StartsWith("True", StringComparison.Ordinal)));
+    }
+}
