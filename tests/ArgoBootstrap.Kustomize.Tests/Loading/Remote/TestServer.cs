@@ -8,7 +8,8 @@ namespace ArgoBootstrap.Kustomize.Tests.Loading.Remote;
 /// <summary>An HTTP server on this machine that answers as a test wants it to.</summary>
 internal sealed class TestServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 20;
+    private readonly HttpListener _listener;
     private readonly Action<HttpListenerContext, int> _answer;
 
     /// <summary>Starts a server.</summary>
@@ -16,13 +17,7 @@ internal sealed class TestServer : IDisposable
     public TestServer(Action<HttpListenerContext, int> answer)
     {
         _answer = answer;
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Start();
+        (_listener, Port) = Start();
         _ = Task.Run(ListenAsync);
     }
 
@@ -52,6 +47,29 @@ internal sealed class TestServer : IDisposable
     }
 
     public void Dispose() => _listener.Close();
+
+    /// <summary>Listens on a free port. Between finding it and taking it, another test may have been faster.</summary>
+    private static (HttpListener Listener, int Port) Start()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            int port = ((IPEndPoint)probe.LocalEndpoint).Port;
+            probe.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                listener.Start();
+                return (listener, port);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task ListenAsync()
     {
