@@ -62,7 +62,31 @@ internal sealed class BuildSession
     private Layer Shared(LayerKey key, LayerTarget target)
     {
         LayerTarget asked = target with { ParentNamespace = key.ParentNamespace };
-        return _layers.GetOrAdd(key, _ => new Lazy<LayerOutcome>(() => Accumulate(key, asked))).Value.Layer();
+        if (key.Repository is not null)
+        {
+            // Whether remote bases lead to each other is known only when they are fetched: nobody waits for them, they are accumulated again.
+            return _layers.TryGetValue(key, out Lazy<LayerOutcome>? done)
+                ? done.Value.Layer()
+                : _layers.GetOrAdd(key, new Lazy<LayerOutcome>(Accumulate(key, asked))).Value.Layer();
+        }
+        while (true)
+        {
+            Lazy<LayerOutcome> outcome = _layers.GetOrAdd(key, _ => new Lazy<LayerOutcome>(() => Accumulate(key, asked)));
+            try
+            {
+                return outcome.Value.Layer();
+            }
+            catch (OperationCanceledException) when (!target.Cancellation.IsCancellationRequested)
+            {
+                // Whoever began this layer was stopped, not the one who waited for it.
+                _layers.TryRemove(new KeyValuePair<LayerKey, Lazy<LayerOutcome>>(key, outcome));
+            }
+            catch (OperationCanceledException)
+            {
+                _layers.TryRemove(new KeyValuePair<LayerKey, Lazy<LayerOutcome>>(key, outcome));
+                throw;
+            }
+        }
     }
 
     private LayerOutcome Accumulate(LayerKey key, LayerTarget target)
