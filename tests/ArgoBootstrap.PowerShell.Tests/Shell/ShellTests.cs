@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using ArgoBootstrap.PowerShell.Tests.Harness;
 
 namespace ArgoBootstrap.PowerShell.Tests.Shell;
@@ -80,6 +82,21 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);
         Assert.StartsWith("script.ps1:2:", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupt_StopsThePipeline()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Only a terminal can interrupt a process on Windows.");
+        using Process process = ShellProcess.Start(
+            _folder.Path, "-Command", "$Host.UI.WriteLine('ready'); try { while ($true) { } } finally { Set-Content cleaned.txt 'yes' }");
+        Assert.Equal("ready", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.True(File.Exists(_folder.Combine("cleaned.txt")));
     }
 
     [Theory]
