@@ -38,7 +38,14 @@ public sealed class RenderedOverlay(string root, IReadOnlyList<Resource> resourc
             {
                 output.Write(Separator);
             }
-            CanonicalYamlWriter.Write(resources[i].Node, output);
+            try
+            {
+                CanonicalYamlWriter.Write(resources[i].Node, output);
+            }
+            catch (KustomizeException e)
+            {
+                throw e.In(resources[i]);
+            }
         }
     }
 

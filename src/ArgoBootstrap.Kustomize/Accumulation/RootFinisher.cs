@@ -30,6 +30,7 @@ internal static class RootFinisher
         new HashTransformer().Transform(resources);
         new NameReferenceTransformer(layer.Configuration.NameReferences).Transform(resources);
         ReplaceVariables(layer, resources, warnings);
+        RequireIdentities(resources);
         resources.RemoveAll(IsLocal);
         Order(resources, root.SortOptions, reorder);
         if (root.BuildMetadata.Contains("managedByLabel"))
@@ -81,6 +82,21 @@ internal static class RootFinisher
                 throw new KustomizeException(
                     DiagnosticIds.InvalidValue, $"The order '{options.Order}' of 'sortOptions' is unknown.", options.Position,
                     "It must be legacy or fifo." + NameSuggestion.Sentence(options.Order, ["legacy", "fifo"]));
+        }
+    }
+
+    /// <summary>A patch may have removed what the file had.</summary>
+    private static void RequireIdentities(ResourceMap resources)
+    {
+        foreach (Resource resource in resources.Resources)
+        {
+            string? missing = resource.Kind.Length == 0 ? "kind" : resource.Name.Length == 0 && !resource.Kind.EndsWith("List", StringComparison.Ordinal) ? "metadata.name" : null;
+            if (missing is not null)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidResource, $"What was {resource.OriginalId.Describe()} has no '{missing}' any more.", resource.Node.Position,
+                    "Correct the patch or replacement that removes it.");
+            }
         }
     }
 

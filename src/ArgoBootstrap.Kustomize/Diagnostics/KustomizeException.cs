@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Diagnostics;
@@ -24,7 +25,13 @@ public sealed class KustomizeException : Exception
     /// <summary>The same mistakes, seen from a kustomization further up.</summary>
     /// <param name="kustomizationFile">Absolute path of the kustomization file that led to them.</param>
     public KustomizeException Through(string kustomizationFile) =>
-        new([.. Diagnostics.Select(d => d with { Chain = [kustomizationFile, .. d.Chain] })], this);
+        new([.. Diagnostics.Select(d => d with { Chain = [kustomizationFile, .. d.Chain], Position = d.Position.File == SourceFile.Generated ? new SourcePosition(new SourceFile(kustomizationFile), 0, 0) : d.Position })], this);
+
+    /// <summary>The same mistakes. Those that no file has a place for, since a transformer or generator made the node, are told of the object.</summary>
+    /// <param name="resource">The object at fault.</param>
+    internal KustomizeException In(Resource resource) => Diagnostics.Any(d => d.Position.File == SourceFile.Generated)
+        ? new([.. Diagnostics.Select(d => d.Position.File == SourceFile.Generated ? d with { Position = resource.Node.Position, Message = $"{resource.Id.Describe()}: {d.Message}" } : d)], this)
+        : this;
 
     /// <summary>What is wrong; at least one.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }

@@ -30,6 +30,7 @@ internal static class BuildNotes
             ["create"] => GenerationBehavior.Create,
             ["replace"] => GenerationBehavior.Replace,
             ["merge"] => GenerationBehavior.Merge,
+            [] => GenerationBehavior.None,
             _ => GenerationBehavior.Unspecified,
         };
         bool needsHash = IsEnabled("needsHashSuffix");

@@ -1,6 +1,7 @@
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Schema;
+using ArgoBootstrap.Kustomize.Transformation.Patching;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Loading;
@@ -9,6 +10,7 @@ namespace ArgoBootstrap.Kustomize.Loading;
 public static class ResourceReader
 {
     private const string ListSuffix = "List";
+    private const string Refusal = "The members of a list cannot be taken out of an object";
 
     /// <summary>Reads the objects of a text.</summary>
     /// <param name="text">The text, in UTF-8.</param>
@@ -50,7 +52,7 @@ public static class ResourceReader
             }
             else if (items is SequenceNode members)
             {
-                foreach (YamlNode member in members.Items)
+                foreach (YamlNode member in ((SequenceNode)JsonForm.RoundTrip(members, Refusal, quotes: true)).Items)
                 {
                     queue.Enqueue(member);
                 }

@@ -57,7 +57,7 @@ internal sealed class NameReferenceRepair(ReferralIndex index, Resource referrer
         _candidates.Clear();
         index.Find(scalar.Value, _scope, _candidates);
         Resource? referral = Choose(field, scalar, withNamespace: false);
-        return referral is null ? scalar : scalar.WithRetypedText(referral.Name);
+        return referral is null ? scalar : scalar.WithText(referral.Name);
     }
 
     private MappingNode ApplyToMapping(NameReferenceField field, MappingNode mapping)
@@ -187,5 +187,5 @@ internal sealed class NameReferenceRepair(ReferralIndex index, Resource referrer
     }
 
     private static MappingNode WithField(MappingNode mapping, string key, string value) =>
-        mapping.With(key, mapping[key] is ScalarNode old ? old.WithRetypedText(value) : ScalarNode.String(value));
+        mapping.With(key, mapping[key] is ScalarNode old ? old.WithText(value) : ScalarNode.String(value));
 }

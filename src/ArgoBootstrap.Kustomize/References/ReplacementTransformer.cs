@@ -18,7 +18,7 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
             {
                 throw Invalid("A replacement has no source or no targets.", replacement.Position, "Give it a source (or a sourceValue) and at least one target.");
             }
-            YamlNode value = ReplacementValue.Of(replacement, resources);
+            var value = ReplacementValue.Of(replacement, resources);
             foreach (ReplacementTarget target in replacement.Targets)
             {
                 Apply(target, value, resources);
@@ -26,7 +26,7 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
         }
     }
 
-    private static void Apply(ReplacementTarget target, YamlNode value, ResourceMap resources)
+    private static void Apply(ReplacementTarget target, ReplacementValue value, ResourceMap resources)
     {
         var matcher = new ReplacementMatcher(target);
         for (int i = 0; i < resources.Count; i++)
@@ -37,7 +37,8 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
                 MappingNode node = resource.Node;
                 foreach (FieldPath path in target.FieldPaths)
                 {
-                    node = Write(resource, node, path, value, target);
+                    node = Write(resource, node, path, value.Node, target);
+                    value.Follow(i, node);
                 }
                 resources[i] = resource.WithNode(node);
             }

@@ -5,23 +5,51 @@ using ArgoBootstrap.Kustomize.Yaml;
 namespace ArgoBootstrap.Kustomize.References;
 
 /// <summary>The value of a replacement: where it comes from, and how it gets into a field.</summary>
-internal static class ReplacementValue
+internal sealed class ReplacementValue
 {
+    private readonly int _place;
+    private readonly FieldPath? _path;
+
+    private ReplacementValue(YamlNode node, int place = -1, FieldPath? path = null)
+    {
+        Node = node;
+        _place = place;
+        _path = path;
+    }
+
+    /// <summary>The value as it is now.</summary>
+    public YamlNode Node { get; private set; }
+
+    /// <summary>
+    /// Looks at the source again when its object was written to: kustomize copies what the field holds at that time, except
+    /// where a delimiter took a part of it.
+    /// </summary>
+    /// <param name="place">The place of the object that was written to.</param>
+    /// <param name="written">What it is now.</param>
+    public void Follow(int place, MappingNode written)
+    {
+        if (place == _place && _path is not null)
+        {
+            Node = FieldPathLookup.Find(written, _path.Segments) ?? Node;
+        }
+    }
+
     /// <summary>Reads the value.</summary>
     /// <param name="replacement">A replacement with a source or a source value.</param>
     /// <param name="resources">The objects.</param>
     /// <exception cref="KustomizeException">There are both, or no or several objects fit, or the field is missing or empty.</exception>
-    public static YamlNode Of(Replacement replacement, ResourceMap resources)
+    public static ReplacementValue Of(Replacement replacement, ResourceMap resources)
     {
         if (replacement.Source is not { } source)
         {
-            return ScalarNode.Plain(replacement.SourceValue!);
+            return new ReplacementValue(ScalarNode.Plain(replacement.SourceValue!));
         }
         if (replacement.SourceValue is not null)
         {
             throw Invalid("A replacement has both a source and a sourceValue.", replacement.Position, "Remove one of them.");
         }
-        Resource resource = FindSource(source, resources);
+        int place = FindSource(source, resources);
+        Resource resource = resources[place];
         YamlNode? field;
         try
         {
@@ -35,7 +63,9 @@ internal static class ReplacementValue
         {
             throw Invalid($"The source field {source.FieldPath} of {resource.Id.Describe()} is missing or empty.", source.Position, "Correct source.fieldPath, or give the field a value.");
         }
-        return Part(field, source, resource);
+        return source.Options is { Delimiter.Length: > 0 } options
+            ? new ReplacementValue(Part(field, source, options, resource))
+            : new ReplacementValue(field, place, source.FieldPath);
     }
 
     /// <summary>The new value of a target field.</summary>
@@ -75,20 +105,14 @@ internal static class ReplacementValue
     /// <param name="field">The scalar.</param>
     /// <param name="text">The text.</param>
     public static YamlNode Put(YamlNode field, string text) =>
-        ReferenceEquals(field, FieldPathUpdate.NewScalar) ? Untyped(text) : ((ScalarNode)field).WithText(text);
+        ReferenceEquals(field, FieldPathUpdate.NewScalar) ? ScalarEdit.Untagged(text) : ((ScalarNode)field).WithTextOfSameType(text);
 
     /// <summary>The text of a scalar; that of anything else is empty.</summary>
     /// <param name="value">The value.</param>
     public static string TextOf(YamlNode value) => value is ScalarNode scalar ? scalar.Value : "";
 
-    private static ScalarNode Untyped(string text) => text.Contains('\n', StringComparison.Ordinal) ? ScalarNode.String(text) : ScalarNode.Plain(text);
-
-    private static YamlNode Part(YamlNode field, ReplacementSource source, Resource resource)
+    private static ScalarNode Part(YamlNode field, ReplacementSource source, ReplacementOptions options, Resource resource)
     {
-        if (source.Options is not { Delimiter.Length: > 0 } options)
-        {
-            return field;
-        }
         if (field is not ScalarNode scalar)
         {
             throw Invalid($"The source field {source.FieldPath} of {resource.Id.Describe()} is a {field.KindName}, which a delimiter cannot split.", source.Position, "Remove options.delimiter, or correct source.fieldPath.");
@@ -101,29 +125,29 @@ internal static class ReplacementValue
                 source.Position,
                 $"Give an index from 0 to {parts.Length - 1}.");
         }
-        return scalar.WithText(parts[options.Index]);
+        return scalar.WithTextOfSameType(parts[options.Index]);
     }
 
-    private static Resource FindSource(ReplacementSource source, ResourceMap resources)
+    private static int FindSource(ReplacementSource source, ResourceMap resources)
     {
-        Resource? found = null;
-        foreach (Resource resource in resources.Resources)
+        int found = -1;
+        for (int i = 0; i < resources.Count; i++)
         {
-            if (!ReplacementMatcher.IsSource(resource, source))
+            if (!ReplacementMatcher.IsSource(resources[i], source))
             {
                 continue;
             }
-            if (found is not null)
+            if (found >= 0)
             {
                 throw new KustomizeException(
                     DiagnosticIds.AmbiguousTarget,
-                    $"The source of a replacement ({Describe(source)}) fits both {found.Id} and {resource.Id}.",
+                    $"The source of a replacement ({Describe(source)}) fits both {resources[found].Id} and {resources[i].Id}.",
                     source.Position,
                     "Name kind, name and namespace of one object.");
             }
-            found = resource;
+            found = i;
         }
-        return found ?? throw Invalid($"No object fits the source of a replacement ({Describe(source)}).", source.Position, "Correct the source, or add the object.");
+        return found >= 0 ? found : throw Invalid($"No object fits the source of a replacement ({Describe(source)}).", source.Position, "Correct the source, or add the object.");
     }
 
     private static string Describe(ReplacementSource source)

@@ -32,7 +32,7 @@ internal static class StructuredText
                 continue;
             }
             return Edit(document, scalar, segments.AsSpan(i), value, missing) is { } text
-                ? (MappingNode)Put(root, segments.AsSpan(0, i), scalar.WithText(text))
+                ? (MappingNode)Put(root, segments.AsSpan(0, i), scalar.WithTextOfSameType(text))
                 : null;
         }
         return null;

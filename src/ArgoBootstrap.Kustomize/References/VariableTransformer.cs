@@ -36,9 +36,16 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                 byType[type] = specs = [.. fields.Where(f => type.IsSelectedBy(f.Type))];
             }
             MappingNode node = resource.Node;
-            foreach (FieldSpec spec in specs)
+            try
             {
-                node = FieldSpecFilter.Apply(node, spec, value => Expand(resource, spec, value, expansion));
+                foreach (FieldSpec spec in specs)
+                {
+                    node = FieldSpecFilter.Apply(node, spec, value => Expand(resource, spec, value, expansion));
+                }
+            }
+            catch (KustomizeException e)
+            {
+                throw e.In(resource);
             }
             resources[i] = resource.WithNode(node);
         }

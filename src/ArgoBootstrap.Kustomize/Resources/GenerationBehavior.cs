@@ -3,7 +3,10 @@ namespace ArgoBootstrap.Kustomize.Resources;
 /// <summary>What a generated object does to one that is there already.</summary>
 public enum GenerationBehavior
 {
-    /// <summary>Not said; as <see cref="Create"/>.</summary>
+    /// <summary>The object is not generated.</summary>
+    None,
+
+    /// <summary>Generated without saying; as <see cref="Create"/>.</summary>
     Unspecified,
 
     /// <summary>It must be new.</summary>

@@ -1,4 +1,3 @@
-using ArgoBootstrap.Kustomize.References;
 using ArgoBootstrap.Kustomize.Transformation;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -19,7 +18,7 @@ public sealed class HashTransformer : IResourceTransformer
             }
             string name = $"{resource.Name}-{ContentHash.Of(resource)}";
             MappingNode metadata = resource.Node["metadata"] as MappingNode ?? MappingNode.Empty;
-            ScalarNode value = metadata["name"] is ScalarNode old ? old.WithRetypedText(name) : ScalarNode.String(name);
+            ScalarNode value = metadata["name"] is ScalarNode old ? old.WithText(name) : ScalarNode.String(name);
             resources[i] = resource.WithStoredId().WithNode(resource.Node.With("metadata", metadata.With("name", value)));
         }
     }

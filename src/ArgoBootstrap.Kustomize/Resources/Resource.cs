@@ -139,6 +139,9 @@ public sealed class Resource
     /// <param name="origin">Where the transformer is configured.</param>
     public Resource WithTransformation(Origin origin) => new(this, Node) { Transformations = Transformations.Add(origin) };
 
+    /// <summary>The same object without any transformation on record.</summary>
+    internal Resource WithoutTransformations() => new(this, Node) { Transformations = [] };
+
     /// <summary>The tree of this object with everything that is remembered about another one, as a generated object takes the place of its target.</summary>
     /// <param name="other">The object whose place is taken.</param>
     /// <param name="node">The new tree.</param>

@@ -56,4 +56,8 @@ public sealed class KubernetesSchema
         bool asked = _builtIn || type.Group == "kustomize.config.k8s.io";
         return (asked ? BuiltInSchema.ForResource(type) : null) ?? _custom?.ForResource(type);
     }
+
+    /// <summary>The schema that a comment beside a key gives (kyaml: fieldmeta).</summary>
+    /// <param name="schema">The comment's JSON.</param>
+    internal SchemaNode? FromComment(MappingNode schema) => OpenApiSchemaNode.Create(schema, _custom ?? OpenApiSchema.BuiltInOnly);
 }

@@ -39,6 +39,9 @@ internal sealed class OpenApiSchema
         ReadScopes(Section(root, "paths"));
     }
 
+    /// <summary>No document: only Kubernetes' own definitions are known.</summary>
+    public static OpenApiSchema BuiltInOnly { get; } = new(MappingNode.Empty, keepsBuiltIn: true);
+
     /// <summary>Whether Kubernetes' own definitions are known as well, and go first.</summary>
     public bool KeepsBuiltIn { get; }
 

@@ -115,6 +115,6 @@ internal sealed class ImageTransformer : ResourceTransformer
             (false, false, true) => image with { Tag = image.Tag + _entry.TagSuffix, Digest = "" },
             _ => image,
         };
-        return ScalarEdit.WithText(scalar, image.ToString());
+        return scalar.WithText(image.ToString());
     }
 }

@@ -33,6 +33,10 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
         }
         foreach ((string key, string value) in pairs)
         {
+            if (key.Length == 0)
+            {
+                throw new KustomizeException(DiagnosticIds.InvalidKey, "A label or annotation with an empty key cannot be set.", node.Position, "Give the label or annotation a key.");
+            }
             mapping = mapping.With(key, mapping[key] is YamlNode old ? ScalarEdit.AsString(old, value) : ScalarNode.String(value));
         }
         return mapping;

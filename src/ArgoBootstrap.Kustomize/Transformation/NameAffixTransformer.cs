@@ -42,7 +42,7 @@ internal sealed class NameAffixTransformer(string affix, bool isPrefix, IReadOnl
     }
 
     private YamlNode Change(YamlNode node) => node is ScalarNode scalar
-        ? ScalarEdit.WithText(scalar, isPrefix ? affix + scalar.Value : scalar.Value + affix)
+        ? scalar.WithText(isPrefix ? affix + scalar.Value : scalar.Value + affix)
         : throw new KustomizeException(
             DiagnosticIds.WrongType, $"A name prefix or suffix is to be set here, but this is a {node.KindName}.", node.Position, "Correct the field or the transformer configuration.");
 }

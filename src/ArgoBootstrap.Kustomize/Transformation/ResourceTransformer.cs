@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Kustomize.Transformation;
@@ -10,7 +11,14 @@ internal abstract class ResourceTransformer : IResourceTransformer
     {
         for (int i = 0; i < resources.Count; i++)
         {
-            resources[i] = Transform(resources[i]);
+            try
+            {
+                resources[i] = Transform(resources[i]);
+            }
+            catch (KustomizeException e)
+            {
+                throw e.In(resources[i]);
+            }
         }
     }
 

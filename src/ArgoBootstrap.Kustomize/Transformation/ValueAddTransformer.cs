@@ -38,7 +38,7 @@ internal sealed class ValueAddTransformer(string value, IReadOnlyList<ValueAddTa
     }
 
     private YamlNode Change(YamlNode node, ValueAddTarget target) => node is ScalarNode scalar
-        ? ScalarEdit.WithText(scalar, target.FilePathPosition > 0 ? InsertPathPart(scalar.Value, target.FilePathPosition - 1) : value)
+        ? scalar.WithText(target.FilePathPosition > 0 ? InsertPathPart(scalar.Value, target.FilePathPosition - 1) : value)
         : throw new KustomizeException(DiagnosticIds.WrongType, $"A value is to be set here, but this is a {node.KindName}.", node.Position, "Correct 'fieldPath' of the ValueAddTransformer.");
 
     /// <summary>Puts the value between the segments of a path.</summary>

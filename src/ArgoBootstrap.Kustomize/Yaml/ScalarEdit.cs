@@ -3,11 +3,24 @@ namespace ArgoBootstrap.Kustomize.Yaml;
 /// <summary>Scalars with new text, as kustomize's setters leave them.</summary>
 internal static class ScalarEdit
 {
-    /// <summary>A scalar in the place and style of another. Written plainly, its text says anew what it stands for: <c>1</c> becomes a number.</summary>
+    /// <summary>A scalar written like another one: quotes stay, and without them the new text decides what it stands for, now and whenever it changes again.</summary>
     /// <param name="scalar">The scalar whose place is taken.</param>
     /// <param name="text">The new text.</param>
-    public static ScalarNode WithText(ScalarNode scalar, string text) =>
-        text == scalar.Value ? scalar : new(text, scalar.Style == ScalarStyle.Plain ? ScalarResolver.Resolve(text) : ScalarTags.String, scalar.Style, scalar.Position);
+    /// <returns>The same scalar when the text is the same.</returns>
+    public static ScalarNode WithText(this ScalarNode scalar, string text) => text == scalar.Value ? scalar : Untagged(text, scalar.Style, scalar.Position);
+
+    /// <summary>A scalar with another text that stands for the same type: text stays text, unless nobody ever said that it is.</summary>
+    /// <param name="scalar">The scalar whose place is taken.</param>
+    /// <param name="text">The new text.</param>
+    /// <returns>The same scalar when the text is the same.</returns>
+    public static ScalarNode WithTextOfSameType(this ScalarNode scalar, string text) =>
+        text == scalar.Value ? scalar
+        : scalar.IsUntagged ? Untagged(text, scalar.Style, scalar.Position)
+        : new ScalarNode(text, scalar.Tag, scalar.Style, scalar.Position);
+
+    /// <summary>A plain scalar that stands for what its text says.</summary>
+    /// <param name="text">The text.</param>
+    public static ScalarNode Untagged(string text) => Untagged(text, ScalarStyle.Plain, SourcePosition.None);
 
     /// <summary>A string in the place of another node.</summary>
     /// <param name="node">The node whose place is taken.</param>
@@ -16,4 +29,11 @@ internal static class ScalarEdit
         node is ScalarNode { Tag: ScalarTags.String } scalar && scalar.Value == text
             ? scalar
             : new ScalarNode(text, ScalarTags.String, ScalarStyle.Plain, node.Position);
+
+    private static ScalarNode Untagged(string text, ScalarStyle style, SourcePosition position)
+    {
+        // Text of several lines is written as a block, which is always text.
+        string tag = style == ScalarStyle.Plain && !text.Contains('\n', StringComparison.Ordinal) ? ScalarResolver.Resolve(text) : ScalarTags.String;
+        return new ScalarNode(text, tag, style, position) { IsUntagged = true };
+    }
 }

@@ -28,6 +28,12 @@ public sealed class ScalarNode : YamlNode
     /// <summary>Whether the tag was written out; only text that keeps its style tells the difference.</summary>
     internal bool HasExplicitTag { get; init; }
 
+    /// <summary>Whether the tag is only what the text resolves to, since the text was set without saying what it stands for.</summary>
+    internal bool IsUntagged { get; init; }
+
+    /// <summary>The OpenAPI schema of the key's value, where a comment gives one; only strategic merge looks at it.</summary>
+    internal MappingNode? Schema { get; private init; }
+
     /// <inheritdoc/>
     public override string KindName => "scalar";
 
@@ -38,6 +44,10 @@ public sealed class ScalarNode : YamlNode
     /// <summary>Makes a plain scalar whose meaning follows from its text, as if it had been read from a file.</summary>
     /// <param name="value">The text.</param>
     public static ScalarNode Plain(string value) => new(value, ScalarResolver.Resolve(value), ScalarStyle.Plain, SourcePosition.None);
+
+    /// <summary>The same scalar, as a key whose value a comment gives a schema.</summary>
+    /// <param name="schema">The schema.</param>
+    internal ScalarNode WithSchema(MappingNode schema) => new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, Schema = schema };
 
     /// <summary>The null scalar.</summary>
     public static ScalarNode Null { get; } = new("null", ScalarTags.Null, ScalarStyle.Plain, SourcePosition.None);

@@ -35,6 +35,9 @@ internal sealed record Comparison(Outcome Ours, Outcome Theirs)
         string other => other,
     };
 
+    /// <summary>Why kustomize refuses, roughly.</summary>
+    public string Reason => Coarse(Theirs.Text);
+
     // Names, numbers and paths differ between trees that show the same thing.
     private static string Coarse(string text)
     {

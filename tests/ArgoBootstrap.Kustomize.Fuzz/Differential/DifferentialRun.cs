@@ -10,6 +10,7 @@ internal sealed class DifferentialRun(FuzzOptions options)
 {
     private const int KeptPerSignature = 2;
     private readonly Dictionary<string, int> _signatures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private int _executions;
     private int _agreedOutputs;
     private int _agreedRefusals;
@@ -43,6 +44,10 @@ internal sealed class DifferentialRun(FuzzOptions options)
             Directory.Delete(folder, recursive: true);
         }
         Report(clock.Elapsed);
+        foreach ((string reason, int count) in _reasons.OrderByDescending(r => r.Value).Take(12))
+        {
+            Console.WriteLine($"  refused by both {count} x {reason}");
+        }
         return _signatures.Values.Sum();
     }
 
@@ -53,7 +58,14 @@ internal sealed class DifferentialRun(FuzzOptions options)
         _executions++;
         if (comparison.Difference == "")
         {
-            _ = comparison.Ours.Succeeded ? _agreedOutputs++ : _agreedRefusals++;
+            if (comparison.Ours.Succeeded)
+            {
+                _agreedOutputs++;
+                return;
+            }
+            _agreedRefusals++;
+            string reason = comparison.Reason;
+            _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
             return;
         }
         if (comparison.Agrees)

@@ -204,7 +204,7 @@ internal sealed class KustomizationMaker
         }
         if (_dice.Percent(8))
         {
-            k.Add("configurations", Model.ListOf(NewFile(folder, "config.yaml", Print(_plugins.Configuration()))));
+            k.Add("configurations", Model.ListOf(NewFile(folder, "config.yaml", Printer.Print(_plugins.Configuration(), _dice, plain: true))));
         }
     }
 

@@ -52,12 +52,12 @@ internal static class Scalars
     public static string Line(Dice dice) => dice.Percent(50) ? dice.From(Plain) : dice.From(Quoted);
 
     /// <summary>A key of a mapping.</summary>
-    public static string Key(Dice dice) => dice.Below(40) switch
+    public static string Key(Dice dice) => dice.Below(60) switch
     {
-        0 => dice.Of("\"yes\"", "'12'", "\"a b\"", "'x: y'", "\"\"", "\"true\"", "'1.5'", "\"~\"", "\"\\n\"", "\"null\"", "'0x1'", "\"2020-01-02\""),
+        0 => dice.Of("\"yes\"", "'12'", "\"a b\"", "'x: y'", "\"true\"", "'1.5'", "\"~\"", "\"\\n\"", "\"null\"", "'0x1'", "\"2020-01-02\""),
         1 => dice.Of("yes", "on", "n", "<", "=", "a b", "caf\u00e9", "\U0001F600", "_x", "-a", "0x", "1.2.3", "~a"),
-        2 => dice.Of("12", "true", "1.5", "null", "2020-01-02"),
-        < 8 => dice.Of("b9", "b10", "B1", "a_b", "a.b", "a-b", "a1b2", "a01", "Z", "\u00e9", "example.com/role", "with/slash", "x.y/z~w"),
+        2 when dice.Percent(30) => dice.Of("12", "true", "1.5", "null", "2020-01-02"),
+        < 12 => dice.Of("b9", "b10", "B1", "a_b", "a.b", "a-b", "a1b2", "a01", "Z", "\u00e9", "example.com/role", "with/slash", "x.y/z~w"),
         _ => dice.Of("app", "tier", "role", "team", "env", "key", "config.txt", "data", "a", "b", "c"),
     };
 

@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Accumulation;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -21,9 +22,14 @@ internal static class BuildAnnotations
     {
         List<MappingEntry> own = Of(resource);
         MappingNode result = change(own.Count == 0 ? resource.Node : With(resource.Node, own));
-        bool originKept = resource.Origin is null || Annotations(result)?[OriginKey] is not null;
+        // kustomize puts its own annotations back where a patch removed them, but those of buildMetadata are not its own.
+        MappingNode left = Annotations(result) ?? MappingNode.Empty;
         Resource changed = resource.WithNode(Without(result, own));
-        return originKept ? changed : changed.WithOrigin(null);
+        if (changed.Origin is not null && left[OriginKey] is null)
+        {
+            changed = changed.WithOrigin(null);
+        }
+        return !changed.Transformations.IsEmpty && left[TransformationsKey] is null ? changed.WithoutTransformations() : changed;
     }
 
     private static List<MappingEntry> Of(Resource resource)
@@ -34,17 +40,15 @@ internal static class BuildAnnotations
         Add("previousKinds", string.Join(',', resource.PreviousIds.Select(id => id.Type.Kind)));
         Add("prefixes", string.Join(',', resource.NamePrefixes));
         Add("suffixes", string.Join(',', resource.NameSuffixes));
-        Add("generatorBehavior", resource.Behavior == GenerationBehavior.Unspecified
-            ? resource.NeedsHash ? "unspecified" : ""
-            : resource.Behavior.ToString().ToLowerInvariant());
+        Add("generatorBehavior", resource.Behavior == GenerationBehavior.None ? "" : resource.Behavior.ToString().ToLowerInvariant());
         Add("needsHashSuffix", resource.NeedsHash ? Enabled : "");
         if (resource.Origin is { } origin)
         {
-            result.Add(Entry(OriginKey, origin.Path.Length > 0 ? $"path: {origin.Path}\n" : $"configuredIn: {origin.ConfiguredIn}\n"));
+            result.Add(Entry(OriginKey, OriginText.Of(origin)));
         }
         if (!resource.Transformations.IsEmpty)
         {
-            result.Add(Entry(TransformationsKey, string.Concat(resource.Transformations.Select(made => $"- configuredIn: {made.ConfiguredIn}\n"))));
+            result.Add(Entry(TransformationsKey, OriginText.Of(resource.Transformations)));
         }
         return result;
 

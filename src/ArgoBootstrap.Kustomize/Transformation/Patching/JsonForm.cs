@@ -12,15 +12,21 @@ namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 /// </summary>
 internal static class JsonForm
 {
+    private const string Patched = "A JSON patch cannot be applied to an object";
+
     /// <summary>Turns a tree into JSON and back.</summary>
     /// <param name="node">The tree.</param>
+    /// <param name="refusal">What cannot be done where JSON cannot hold the tree.</param>
+    /// <param name="quotes">Whether strings come back in quotes, as where the JSON text itself is read as YAML.</param>
     /// <returns>The very same node where nothing changes.</returns>
     /// <exception cref="KustomizeException">JSON cannot hold the tree: a key that is no string or is there twice, an infinite number.</exception>
-    public static YamlNode RoundTrip(YamlNode node) => node switch
+    public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
+
+    private static YamlNode RoundTrip(YamlNode node, Way way, bool inFlow) => node switch
     {
-        MappingNode mapping => RoundTrip(mapping),
-        SequenceNode sequence => RoundTrip(sequence),
-        _ => RoundTrip((ScalarNode)node),
+        MappingNode mapping => RoundTrip(mapping, way, inFlow || mapping.IsFlow),
+        SequenceNode sequence => RoundTrip(sequence, way, inFlow || sequence.IsFlow),
+        _ => RoundTrip((ScalarNode)node, way, inFlow),
     };
 
     /// <summary>The JSON text of a scalar other than a string; null for a string.</summary>
@@ -34,19 +40,19 @@ internal static class JsonForm
             ScalarValueKind.Boolean => value.Boolean ? "true" : "false",
             ScalarValueKind.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
             ScalarValueKind.UnsignedInteger => value.UnsignedInteger.ToString(CultureInfo.InvariantCulture),
-            ScalarValueKind.Float => GoNumber.FormatJson(Finite(value.Float, scalar)),
+            ScalarValueKind.Float => GoNumber.FormatJson(Finite(value.Float, scalar, Patched)),
             _ => null,
         };
     }
 
-    private static MappingNode RoundTrip(MappingNode mapping)
+    private static MappingNode RoundTrip(MappingNode mapping, Way way, bool inFlow)
     {
-        RequireKeys(mapping);
+        RequireKeys(mapping, way);
         MappingEntry[]? changed = null;
         ReadOnlySpan<MappingEntry> entries = mapping.Entries;
         for (int i = 0; i < entries.Length; i++)
         {
-            YamlNode value = RoundTrip(entries[i].Value);
+            YamlNode value = RoundTrip(entries[i].Value, way, inFlow);
             if (!ReferenceEquals(value, entries[i].Value))
             {
                 changed ??= entries.ToArray();
@@ -56,13 +62,13 @@ internal static class JsonForm
         return changed is null ? mapping : mapping.WithEntries(changed);
     }
 
-    private static SequenceNode RoundTrip(SequenceNode sequence)
+    private static SequenceNode RoundTrip(SequenceNode sequence, Way way, bool inFlow)
     {
         YamlNode[]? changed = null;
         ReadOnlySpan<YamlNode> items = sequence.Items;
         for (int i = 0; i < items.Length; i++)
         {
-            YamlNode item = RoundTrip(items[i]);
+            YamlNode item = RoundTrip(items[i], way, inFlow);
             if (!ReferenceEquals(item, items[i]))
             {
                 changed ??= items.ToArray();
@@ -72,11 +78,16 @@ internal static class JsonForm
         return changed is null ? sequence : sequence.WithItems(changed);
     }
 
-    private static ScalarNode RoundTrip(ScalarNode scalar)
+    private static ScalarNode RoundTrip(ScalarNode scalar, Way way, bool inFlow)
     {
-        if (scalar.Tag == ScalarTags.String)
+        if (scalar.Tag == ScalarTags.String && (!way.Quotes || scalar.Style == ScalarStyle.DoubleQuoted))
         {
             return scalar;
+        }
+        // Inside of brackets, nothing at all is written as an empty string.
+        if (inFlow && scalar is { Tag: ScalarTags.Null, Value.Length: 0, HasExplicitTag: false })
+        {
+            return new ScalarNode("", ScalarTags.String, ScalarStyle.DoubleQuoted, scalar.Position);
         }
         ScalarValue value = ScalarValue.Of(scalar);
         (string text, string tag) = value.Kind switch
@@ -86,9 +97,10 @@ internal static class JsonForm
             ScalarValueKind.String => (value.Text!, ScalarTags.String),
             ScalarValueKind.Integer => Number(value.Integer),
             ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger),
-            _ => Number(Finite(value.Float, scalar)),
+            _ => Number(Finite(value.Float, scalar, way.Refusal)),
         };
-        return text == scalar.Value && tag == scalar.Tag ? scalar : new ScalarNode(text, tag, ScalarStyle.Plain, scalar.Position);
+        ScalarStyle style = way.Quotes && tag == ScalarTags.String ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain;
+        return text == scalar.Value && tag == scalar.Tag && style == scalar.Style ? scalar : new ScalarNode(text, tag, style, scalar.Position);
     }
 
     private static (string Text, string Tag) Number(double number)
@@ -97,15 +109,15 @@ internal static class JsonForm
         return (text, text.AsSpan().IndexOfAny(".e") < 0 ? ScalarTags.Integer : ScalarTags.Float);
     }
 
-    private static double Finite(double number, ScalarNode scalar) => double.IsFinite(number)
+    private static double Finite(double number, ScalarNode scalar, string refusal) => double.IsFinite(number)
         ? number
         : throw new KustomizeException(
             DiagnosticIds.InvalidValue,
-            $"A JSON patch cannot be applied to an object that holds the number `{scalar.Value}`, which JSON does not have.",
+            $"{refusal} that holds the number `{scalar.Value}`, which JSON does not have.",
             scalar.Position,
             "Use a finite number, or put the value in quotes.");
 
-    private static void RequireKeys(MappingNode mapping)
+    private static void RequireKeys(MappingNode mapping, Way way)
     {
         ReadOnlySpan<MappingEntry> entries = mapping.Entries;
         for (int i = 0; i < entries.Length; i++)
@@ -115,7 +127,7 @@ internal static class JsonForm
             {
                 throw new KustomizeException(
                     DiagnosticIds.InvalidKey,
-                    $"A JSON patch cannot be applied to an object with the key `{key.Value}`, which is not a string.",
+                    $"{way.Refusal} with the key `{key.Value}`, which is not a string.",
                     key.Position,
                     "Put the key in quotes.");
             }
@@ -123,10 +135,12 @@ internal static class JsonForm
             {
                 throw new KustomizeException(
                     DiagnosticIds.DuplicateKey,
-                    $"A JSON patch cannot be applied to an object that has the key `{key.Value}` twice.",
+                    $"{way.Refusal} that has the key `{key.Value}` twice.",
                     key.Position,
                     "Remove one of the two.");
             }
         }
     }
+
+    private readonly record struct Way(string Refusal, bool Quotes);
 }

@@ -93,6 +93,14 @@ internal sealed class MergeDraft
         }
     }
 
+    /// <summary>A key as it is written; null when this has no such key.</summary>
+    /// <param name="name">The key.</param>
+    public ScalarNode? KeyOf(string name)
+    {
+        int at = IndexOf(name);
+        return at < 0 ? null : _fields![at].Key;
+    }
+
     /// <summary>Removes a key.</summary>
     /// <param name="name">The key.</param>
     public void Remove(string name)

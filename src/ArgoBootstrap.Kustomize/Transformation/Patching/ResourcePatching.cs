@@ -75,7 +75,11 @@ internal static class ResourcePatching
         catch (KustomizeException problem)
         {
             throw new KustomizeException(
-                [.. problem.Diagnostics.Select(reason => reason with { Message = $"{target.Id.Describe()} ({target.Node.Position}): {reason.Message}" })],
+                [.. problem.Diagnostics.Select(reason => reason with
+                {
+                    Message = $"{target.Id.Describe()} ({target.Node.Position}): {reason.Message}",
+                    Position = reason.Position.File == SourceFile.Generated ? target.Node.Position : reason.Position,
+                })],
                 problem);
         }
     }

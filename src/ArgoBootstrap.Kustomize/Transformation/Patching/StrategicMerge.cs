@@ -68,10 +68,14 @@ public static class StrategicMerge
             }
             foreach (ScalarNode key in keys)
             {
-                result.Set(key, Merge(result[key.Value], patch?[key.Value], known?.Field(key.Value)));
+                SchemaNode? field = (Commented(result, key.Value) ?? Commented(patch, key.Value)) is { } comment ? schema.FromComment(comment) : known?.Field(key.Value);
+                result.Set(key, Merge(result[key.Value], patch?[key.Value], field));
             }
             return result;
         }
+
+        /// <summary>The schema that a comment beside the key gives, or null.</summary>
+        private static MappingNode? Commented(MergeDraft? draft, string key) => draft?.KeyOf(key)?.Schema;
 
         /// <summary>The mapping that the keys of both are merged into, or what stands in its place.</summary>
         private static MergeDraft? StartMapping(MergeDraft? target, MergeDraft? patch)

@@ -171,7 +171,7 @@ internal sealed partial class YamlParser
             if (value.Kind == TokenKind.Value)
             {
                 _scanner.Skip();
-                _entries.Add(Entry(key, BlockPart(value, depth)));
+                _entries.Add(BlockEntry(key, BlockPart(value, depth)));
             }
             else
             {
@@ -215,4 +215,10 @@ internal sealed partial class YamlParser
         Count(new Token { Line = key.Position.Line, Column = key.Position.Column - 1 }, 0);
 
     private MappingEntry Entry(YamlNode key, YamlNode value) => new(key as ScalarNode ?? throw Merges.NotAScalar(key), value);
+
+    private MappingEntry BlockEntry(YamlNode key, YamlNode value)
+    {
+        MappingEntry entry = Entry(key, value);
+        return _scanner.SchemaComments?.Of(entry.Key, value) is MappingNode schema ? entry with { Key = entry.Key.WithSchema(schema) } : entry;
+    }
 }

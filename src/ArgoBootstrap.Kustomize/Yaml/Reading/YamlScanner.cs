@@ -252,6 +252,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
             }
             if (Bytes[At] == '#')
             {
+                KeepSchema(At, _afterBreak || Line == 1);
                 SkipComments();
             }
             if (!IsBreak(At))
@@ -284,6 +285,8 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
             {
                 return;
             }
+            // A comment of several lines is no schema.
+            SchemaComments?.Drop(Line);
             while (At < ahead)
             {
                 if (IsBreak(At))
@@ -313,6 +316,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
         }
         if (Bytes[ahead] == '#')
         {
+            KeepSchema(ahead, onOwnLine: false);
             MoveTo(FindLineEnd(ahead));
         }
     }

@@ -36,7 +36,7 @@ public sealed class PatchBookkeepingTests
     [Fact]
     public void A_JSON_patch_can_copy_what_kustomize_remembers()
     {
-        var map = new ResourceMap([new Resource(Objects.Node(ConfigMap), KubernetesSchema.Default) { NeedsHash = true }]);
+        var map = new ResourceMap([new Resource(Objects.Node(ConfigMap), KubernetesSchema.Default) { NeedsHash = true, Behavior = GenerationBehavior.Unspecified }]);
 
         Patch("[{\"op\":\"copy\",\"from\":\"/metadata/annotations\",\"path\":\"/copied\"}]", ".*").Transform(map);
 
