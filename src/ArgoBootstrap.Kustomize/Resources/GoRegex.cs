@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,12 +7,27 @@ namespace ArgoBootstrap.Kustomize.Resources;
 /// <summary>Regular expressions in Go's syntax (RE2), which never backtrack.</summary>
 internal static class GoRegex
 {
+    private const int MaximumCompiled = 1024;
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
+
     /// <summary>Makes a regular expression.</summary>
     /// <param name="pattern">In Go's syntax.</param>
     /// <exception cref="ArgumentException">It is none.</exception>
     /// <exception cref="NotSupportedException">It needs something that RE2 does not have, like a look-ahead.</exception>
-    public static Regex Compile(string pattern) =>
-        new(Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    public static Regex Compile(string pattern)
+    {
+        if (Compiled.TryGetValue(pattern, out Regex? known))
+        {
+            return known;
+        }
+        Regex regex = new(Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        // An overlay's patterns are those of the next one: compiling them anew would cost more than all else that a small overlay does.
+        if (Compiled.Count < MaximumCompiled)
+        {
+            Compiled.TryAdd(pattern, regex);
+        }
+        return regex;
+    }
 
     /// <summary>A pattern with what .NET writes in another way replaced: named groups, POSIX classes, literal runs, and classes that Go limits to ASCII.</summary>
     internal static string Translate(string pattern)

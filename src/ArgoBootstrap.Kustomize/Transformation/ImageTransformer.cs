@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
@@ -12,7 +11,7 @@ internal sealed class ImageTransformer : ResourceTransformer
 {
     private readonly ImageEntry _entry;
     private readonly IReadOnlyList<FieldSpec> _fields;
-    private readonly Regex _pattern;
+    private readonly ImagePattern _pattern;
 
     /// <summary>Makes a transformer.</summary>
     /// <param name="entry">What to change; its name is a regular expression, as in kustomize.</param>
@@ -24,8 +23,7 @@ internal sealed class ImageTransformer : ResourceTransformer
         _fields = fields;
         try
         {
-            _pattern = new Regex(
-                "^" + entry.Name + @"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            _pattern = new ImagePattern(entry.Name);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -99,7 +97,7 @@ internal sealed class ImageTransformer : ResourceTransformer
         {
             throw new KustomizeException(DiagnosticIds.WrongType, $"An image must be a string, but this is a {node.KindName}.", node.Position, "Write the image's name.");
         }
-        if (!_pattern.IsMatch(scalar.Value))
+        if (!_pattern.Fits(scalar.Value))
         {
             return node;
         }
