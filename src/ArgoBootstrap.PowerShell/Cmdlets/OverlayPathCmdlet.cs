@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -11,6 +12,7 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 /// <summary>A cmdlet that takes paths, each of which means an overlay or every overlay below it.</summary>
 public abstract class OverlayPathCmdlet : ArgoBootstrapCmdlet
 {
+    private const string DefaultHelmCommand = "helm";
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly OverlayDiscovery _discovery = new();
 
@@ -39,9 +41,28 @@ public abstract class OverlayPathCmdlet : ArgoBootstrapCmdlet
     [Parameter]
     public Reorder Reorder { get; set; }
 
+    /// <summary>Whether charts under <c>helmCharts</c> may be rendered, which runs helm.</summary>
+    [Parameter]
+    public SwitchParameter EnableHelm { get; set; }
+
+    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HelmCommand { get; set; } = DefaultHelmCommand;
+
+    /// <summary>When remote bases and files of an earlier build are good enough.</summary>
+    [Parameter]
+    public RemoteCachePolicy RemoteCachePolicy { get; set; }
+
     /// <summary>The builder that the parameters ask for.</summary>
-    private protected KustomizeBuilder CreateBuilder() =>
-        Builders.For(new KustomizeOptions { LoadRestriction = LoadRestrictor, Reorder = Reorder });
+    private protected KustomizeBuilder CreateBuilder() => Builders.For(new KustomizeOptions
+    {
+        LoadRestriction = LoadRestrictor,
+        Reorder = Reorder,
+        EnableHelm = EnableHelm,
+        HelmCommand = HelmCommand.AsSpan().ContainsAny('/', '\\') ? SessionPaths.ToFileSystem(SessionState, HelmCommand) : HelmCommand,
+        Remote = new RemoteOptions { CachePolicy = RemoteCachePolicy },
+    });
 
     /// <summary>Takes one of the overlays that the paths mean; each comes once.</summary>
     /// <param name="target">The overlay.</param>

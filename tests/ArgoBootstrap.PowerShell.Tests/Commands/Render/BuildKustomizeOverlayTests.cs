@@ -33,6 +33,31 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
         Assert.Equal(overlays, _fleet.Session.Invoke(command).Count);
 
     [Fact]
+    public void Helm_IsRunOnlyWhenEnabled_AndIsTheOneThatIsNamed()
+    {
+        _fleet.Write("chart/kustomization.yaml", "helmCharts:\n- name: web\n  releaseName: web\n");
+        _fleet.Write("chart/charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n");
+
+        ErrorRecord refused = _fleet.Session.Run("Build-KustomizeOverlay chart -AsYaml").Errors.Single();
+        ErrorRecord absent = _fleet.Session.Run("Build-KustomizeOverlay chart -AsYaml -EnableHelm -HelmCommand ./no-such-helm").Errors.Single();
+
+        Assert.StartsWith("HelmFailed", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("EnableHelm", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("HelmFailed", absent.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("no-such-helm", absent.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RemoteCachePolicy_CacheOnly_FetchesNothing()
+    {
+        _fleet.Write("remote/kustomization.yaml", "resources: ['https://127.0.0.1:1/never.yaml']\n");
+
+        ErrorRecord error = _fleet.Session.Run("Build-KustomizeOverlay remote -AsYaml -RemoteCachePolicy CacheOnly").Errors.Single();
+
+        Assert.StartsWith("RemoteUnavailable", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Objects_HaveTheFieldsOfTheResources_AndStayTogether()
     {
         IReadOnlyList<PSObject> resources = _fleet.Session.Invoke("Build-KustomizeOverlay apps");
