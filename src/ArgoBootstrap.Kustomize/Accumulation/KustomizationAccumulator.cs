@@ -107,6 +107,12 @@ internal sealed class KustomizationAccumulator
                 DiagnosticIds.DeprecatedField, DiagnosticSeverity.Warning, $"'{field.Value}' is deprecated.", field.Position,
                 $"Use '{KustomizationReader.ReplacementOf(field.Value)}' instead."));
         }
+        if (Kustomization.IgnoredDocument is SourcePosition ignored)
+        {
+            _warnings.Add(new Diagnostic(
+                DiagnosticIds.InvalidYaml, DiagnosticSeverity.Warning, "Only the first document of a kustomization file counts; this one is ignored.", ignored,
+                "Move it to a file of its own and name that under 'resources', or remove it."));
+        }
         foreach (GeneratorEntry generator in Kustomization.ConfigMapGenerator.Concat(Kustomization.SecretGenerator))
         {
             if (generator.Behavior is not ("" or "unspecified" or "create" or "merge" or "replace"))

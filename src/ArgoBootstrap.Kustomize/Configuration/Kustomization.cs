@@ -107,4 +107,7 @@ public sealed record Kustomization
 
     /// <summary>Deprecated fields that the file uses, in the order in which kustomize warns of them.</summary>
     public IReadOnlyList<Located<string>> DeprecatedFields { get; init; } = [];
+
+    /// <summary>Where a second document begins, which kustomize passes over; null when there is none.</summary>
+    public SourcePosition? IgnoredDocument { get; init; }
 }

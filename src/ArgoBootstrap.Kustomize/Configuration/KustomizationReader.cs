@@ -38,20 +38,16 @@ public static class KustomizationReader
         {
             throw Empty(start);
         }
-        if (documents.Count > 1)
-        {
-            throw new KustomizeException(
-                DiagnosticIds.InvalidYaml,
-                "A kustomization file holds one document, but this one holds several.",
-                documents[1].Position,
-                "Move the other documents to files of their own and name those under 'resources'.");
-        }
         var bag = new DiagnosticBag();
         var fields = new FieldReader(documents[0], "a kustomization", bag, KustomizationFields.Names);
         Kustomization kustomization = Decode(fields, file, bag);
         CheckType(fields, bag);
         bag.ThrowIfAny();
-        return IsEmpty(fields) ? throw Empty(start) : kustomization;
+        if (IsEmpty(fields))
+        {
+            throw Empty(start);
+        }
+        return documents.Count > 1 ? kustomization with { IgnoredDocument = documents[1].Position } : kustomization;
     }
 
     private static Kustomization Decode(FieldReader fields, SourceFile file, DiagnosticBag bag)

@@ -102,6 +102,16 @@ public sealed class KustomizeSessionTests
         Assert.Equal(("/r/top/kustomization.yaml", 4, 5), (Portable(found.Position.File.Path), found.Position.Line, found.Position.Column));
     }
 
+    [Fact]
+    public void A_second_document_of_a_kustomization_file_is_passed_over_with_a_warning()
+    {
+        _files.Add("/r/top/settings.yaml", ConfigMap).Add("/r/top/kustomization.yaml", "resources: [settings.yaml]\n---\nnamePrefix: x-\n");
+        RenderedOverlay overlay = Builder().Build("/r/top");
+        Assert.Contains("name: settings", overlay.ToYaml(), StringComparison.Ordinal);
+        Diagnostic warning = Assert.Single(overlay.Warnings);
+        Assert.Equal((DiagnosticSeverity.Warning, 3), (warning.Severity, warning.Position.Line));
+    }
+
     private KustomizeBuilder Builder() => new(new KustomizeOptions { Files = _files });
 
     private static string Portable(string path) => path.Replace('\\', '/')[path.IndexOf("/r/", StringComparison.Ordinal)..];
