@@ -109,7 +109,7 @@ internal sealed partial class GitOpsSettingsReader
         {
             if (!fields.Contains(entry.Key.Value))
             {
-                Report(DiagnosticIds.UnknownField, $"There is no setting '{entry.Key.Value}' here.", entry.Key, NameSuggestion.For(entry.Key.Value, fields));
+                Report(DiagnosticIds.UnknownField, $"There is no setting '{entry.Key.Value}' here.", entry.Key, KnownNames.Suggest(entry.Key.Value, fields));
             }
         }
     }

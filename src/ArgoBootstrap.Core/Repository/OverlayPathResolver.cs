@@ -41,7 +41,7 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
             throw new GitOpsException(
                 GitOpsErrorIds.EnvironmentNotFound,
                 $"The repository {repository.Root} has no environment '{environment}'.",
-                NameSuggestion.For(environment, environments),
+                KnownNames.Suggest(environment, environments),
                 environment);
         }
     }
@@ -54,7 +54,7 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
             return new GitOpsException(
                 GitOpsErrorIds.OverlayNotFound,
                 $"The environment '{overlay.Environment}' has no overlay of '{overlay.Application}': {overlay.RelativePath} holds no kustomization file.",
-                NameSuggestion.For(overlay.Application, [.. siblings.Select(other => other.Application)]),
+                KnownNames.Suggest(overlay.Application, [.. siblings.Select(other => other.Application)]),
                 overlay.RelativePath);
         }
 
@@ -62,7 +62,7 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
         return new GitOpsException(
             GitOpsErrorIds.OverlayNotFound,
             $"The environment '{overlay.Environment}' has no cluster '{overlay.Cluster}' with an overlay of '{overlay.Application}': {overlay.RelativePath} holds no kustomization file.",
-            $"{NameSuggestion.For(overlay.Cluster, clusters)} New-ClusterOverlay adds a cluster.",
+            $"{KnownNames.Suggest(overlay.Cluster, clusters)} New-ClusterOverlay adds a cluster.",
             overlay.RelativePath);
     }
 }

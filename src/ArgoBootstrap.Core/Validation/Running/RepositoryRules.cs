@@ -39,7 +39,7 @@ internal sealed record RepositoryRules(GitOpsSettings Settings, RuleConfiguratio
             DiagnosticSeverity.Warning,
             $"There is no rule '{rule.RuleId}'.",
             rule.Position,
-            Repository.NameSuggestion.For(rule.RuleId, [.. catalog.Rules.Select(known => known.Id)]))));
+            KnownNames.Suggest(rule.RuleId, [.. catalog.Rules.Select(known => known.Id)]))));
         Finding[] findings = [.. problems.Select(problem => Findings.Of(file, problem, configuration)).OfType<Finding>()];
         return new RepositoryRules(settings, configuration, findings.Length == 0 ? null : new OverlayTestResult
         {

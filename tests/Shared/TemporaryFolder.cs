@@ -1,4 +1,4 @@
-namespace ArgoBootstrap.PowerShell.Tests.Harness;
+namespace ArgoBootstrap.Tests;
 
 /// <summary>A folder that a test fills and that goes with it.</summary>
 internal sealed class TemporaryFolder : IDisposable
