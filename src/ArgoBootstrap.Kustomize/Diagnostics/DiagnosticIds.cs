@@ -1,6 +1,6 @@
 namespace ArgoBootstrap.Kustomize.Diagnostics;
 
-/// <summary>The stable names of everything that the engine reports. Documented in docs/reference/diagnostics.md.</summary>
+/// <summary>The stable names of everything that the engine reports. Each has a page in docs/rules.</summary>
 public static class DiagnosticIds
 {
     /// <summary>A file or folder that is named does not exist.</summary>
