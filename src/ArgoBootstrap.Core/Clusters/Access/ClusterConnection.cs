@@ -44,6 +44,14 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>Takes secrets out of everything that is said about this connection.</summary>
     public SecretMasker Masker => _options.Masker;
 
+    /// <summary>The authorities that the server's certificate is checked against, in PEM; empty for the system's own.</summary>
+    internal string AuthoritiesPem => _endpoint.Authorities is { Count: > 0 } authorities
+        ? string.Join('\n', authorities.Select(a => a.ExportCertificatePem())) + "\n"
+        : "";
+
+    /// <summary>Whether the server's certificate is not checked.</summary>
+    internal bool SkipsTlsVerify => _endpoint.SkipTlsVerify;
+
     internal ClusterErrors Errors { get; }
 
     internal TimeSpan Timeout => _options.Timeout;

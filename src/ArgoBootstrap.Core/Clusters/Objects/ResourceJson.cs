@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Nodes;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -22,5 +23,13 @@ public static class ResourceJson
         var buffer = new ArrayBufferWriter<byte>(1024);
         CanonicalJsonWriter.Write(node, buffer);
         return ClusterObject.Parse(buffer.WrittenMemory);
+    }
+
+    /// <summary>The JSON of any YAML tree.</summary>
+    internal static JsonNode ToJson(MappingNode node)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        CanonicalJsonWriter.Write(node, buffer);
+        return JsonNode.Parse(buffer.WrittenSpan)!;
     }
 }

@@ -1,0 +1,40 @@
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>How Argo CD is installed or updated.</summary>
+public sealed record ArgoCDInstallOptions
+{
+    /// <summary>With the upstream manifest, in process, or with the chart through <c>helm</c>.</summary>
+    public ArgoCDInstallMethod Method { get; init; } = ArgoCDInstallMethod.Manifest;
+
+    /// <summary>Where it runs.</summary>
+    public string Namespace { get; init; } = "argocd";
+
+    /// <summary>For <see cref="ArgoCDInstallMethod.Manifest"/>: the manifest.</summary>
+    public ManifestSource Manifest { get; init; } = ManifestSource.ForArgoCD(ManifestSource.DefaultVersion);
+
+    /// <summary>For <see cref="ArgoCDInstallMethod.Helm"/>: the chart and its values, as <see cref="SelfManagement.ReadChart"/> gives them.</summary>
+    public HelmChart? Chart { get; init; }
+
+    /// <summary>Takes over an Argo CD that another tool installed in the same namespace. One made with kubectl is always taken over by a manifest.</summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>Takes over fields that others own, and installs beside an Argo CD in another namespace.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>For updates: goes to an older version.</summary>
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>Asks the server what would change, and changes nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Waits until the workloads are ready.</summary>
+    public bool Wait { get; init; } = true;
+
+    /// <summary>How long to wait, and how long <c>helm</c> may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many objects are applied at once.</summary>
+    public int Parallelism { get; init; } = 8;
+}

@@ -1,0 +1,54 @@
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>What an installation would do: made without a cluster.</summary>
+/// <param name="Method">How.</param>
+/// <param name="Namespace">Where.</param>
+/// <param name="Version">Argo CD's version, or the chart's.</param>
+/// <param name="Objects">The objects that would be applied, by phase; empty for a chart.</param>
+/// <param name="Command">For a chart, the command that would be started; otherwise empty.</param>
+public sealed record ArgoCDInstallPlan(ArgoCDInstallMethod Method, string Namespace, string Version, IReadOnlyList<PlannedObject> Objects, string Command);
+
+/// <summary>What became of an installation or an update.</summary>
+public sealed record ArgoCDInstallResult
+{
+    /// <summary>How it was installed.</summary>
+    public required ArgoCDInstallMethod Method { get; init; }
+
+    /// <summary>Where.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Argo CD's version, or the chart's.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The version that was there before; empty when there was none.</summary>
+    public string PreviousVersion { get; init; } = "";
+
+    /// <summary>What installed the one that was there before; empty when there was none.</summary>
+    public string AdoptedFrom { get; init; } = "";
+
+    /// <summary>What became of each object; null for a chart.</summary>
+    public ApplyResult? Applied { get; init; }
+
+    /// <summary>For the update of a chart, the values that change.</summary>
+    public IReadOnlyList<FieldChange> ChangedValues { get; init; } = [];
+
+    /// <summary>What became of the wait; null when nothing was waited for.</summary>
+    public WaitResult? Waited { get; init; }
+
+    /// <summary>Whether anything was changed; in a dry run, whether anything would.</summary>
+    public bool Changed { get; init; }
+
+    /// <summary>What happened, in a line.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>The SHA-256 of the manifest: what to pin. Empty for a chart.</summary>
+    public string ManifestSha256 { get; init; } = "";
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+}

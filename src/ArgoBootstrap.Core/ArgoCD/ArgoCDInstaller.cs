@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Processes;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>Installs Argo CD: its manifest in process, or its chart through <c>helm</c>. Safe to run again at any point.</summary>
+/// <param name="loader">Reads manifests; null for one with the default cache.</param>
+/// <param name="runner">Starts <c>helm</c>; null for <see cref="ProcessRunner"/> with the cluster's masker.</param>
+/// <param name="helm">The program; a name on <c>PATH</c>, or a path.</param>
+public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunner? runner = null, string helm = "helm")
+{
+    private const string ManifestNamespace = "argocd";
+
+    // Fields of these count as ours from now on. Helm's only when that is asked for: its release would still claim them.
+    private static readonly string[] Kubectl = [.. FieldManagers.Installers.Where(m => m != "helm")];
+
+    private readonly ManifestLoader _loader = loader ?? new ManifestLoader();
+
+    /// <summary>What an installation would do. Needs no cluster; a pinned manifest that is not yet kept is downloaded.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="connection">Which cluster, for the command that is shown.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">The manifest cannot be read, or the chart is not described.</exception>
+    public async Task<ArgoCDInstallPlan> PlanAsync(ArgoCDInstallOptions options, Clusters.Access.ClusterConnectionOptions connection, CancellationToken cancellationToken = default)
+    {
+        if (options.Method == ArgoCDInstallMethod.Helm)
+        {
+            HelmChart chart = RequireChart(options);
+            string command = new HelmClient(runner ?? new ProcessRunner(connection.Masker), connection, helm).Describe(chart, options.Namespace);
+            return new ArgoCDInstallPlan(options.Method, options.Namespace, chart.Version, [new PlannedObject(ApplyOrder.Foundation, NamespaceObject(options.Namespace).Reference)], command);
+        }
+        (IReadOnlyList<ClusterObject> objects, _) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
+        return new ArgoCDInstallPlan(
+            options.Method, options.Namespace, ArgoCDDetector.VersionOf(objects),
+            [.. objects.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)], "");
+    }
+
+    /// <summary>Installs Argo CD, or brings an installation to the state that is asked for.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of each object, and of each line that <c>helm</c> prints.</param>
+    /// <param name="cancellationToken">Stops it; a second run completes it.</param>
+    /// <exception cref="ClusterException">Something could not be done; the id says what.</exception>
+    public async Task<ArgoCDInstallResult> InstallAsync(TargetCluster cluster, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IReadOnlyList<ArgoCDInstallation> found = await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallation? present = found.FirstOrDefault(f => f.Namespace == options.Namespace);
+        RequireRoom(found, present, options);
+        ArgoCDInstallResult result = options.Method == ArgoCDInstallMethod.Helm
+            ? await WithHelmAsync(cluster, options, present, progress, cancellationToken).ConfigureAwait(false)
+            : await WithManifestAsync(cluster, options, present, progress, cancellationToken).ConfigureAwait(false);
+        if (options is { Wait: true, DryRun: false })
+        {
+            result = result with { Waited = await WaitAsync(cluster, result, options, progress, cancellationToken).ConfigureAwait(false) };
+            ApplySummary.ThrowIfFailed(result.Waited!, options.Timeout);
+        }
+        return result with { Duration = Stopwatch.GetElapsedTime(started) };
+    }
+
+    internal async Task<(IReadOnlyList<ClusterObject> Objects, Manifest Manifest)> ObjectsAsync(ArgoCDInstallOptions options, CancellationToken cancellationToken)
+    {
+        Manifest manifest = await _loader.LoadAsync(options.Manifest, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ClusterObject> objects = NamespaceChange.Apply(manifest.Objects, ManifestNamespace, options.Namespace);
+        bool hasNamespace = objects.Any(o => ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == options.Namespace);
+        return (hasNamespace ? objects : [NamespaceObject(options.Namespace), .. objects], manifest);
+    }
+
+    internal static ApplyOptions ApplyOptionsOf(ArgoCDInstallOptions options) => new()
+    {
+        DefaultNamespace = options.Namespace,
+        Force = options.Force,
+        DryRun = options.DryRun,
+        Parallelism = options.Parallelism,
+        AdoptFrom = options.Adopt ? FieldManagers.Installers : Kubectl,
+    };
+
+    internal static IProgress<ApplyProgress>? ApplyProgressOf(IProgress<OperationProgress>? progress) =>
+        ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Argo CD", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total));
+
+    internal static HelmChart RequireChart(ArgoCDInstallOptions options) => options.Chart ?? throw new ClusterException(
+        BootstrapErrorIds.ChartNotDescribed, "Installing with Helm needs a chart, and none is given.", "Name the overlay whose Application carries chart and values, or install with -Method Manifest.");
+
+    private async Task<ArgoCDInstallResult> WithManifestAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<ClusterObject> objects, Manifest manifest) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
+        ApplyResult applied = await cluster.Applier.ApplyAsync(objects, ApplyOptionsOf(options), ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(applied, "Argo CD");
+        return new ArgoCDInstallResult
+        {
+            Method = options.Method,
+            Namespace = options.Namespace,
+            Version = ArgoCDDetector.VersionOf(objects),
+            PreviousVersion = present?.Version ?? "",
+            AdoptedFrom = present is not null && applied.Objects.Any(o => o.AdoptedFrom.Count > 0) ? present.InstalledBy : "",
+            Applied = applied,
+            Changed = applied.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured),
+            Message = ApplySummary.Of(applied),
+            ManifestSha256 = manifest.Sha256,
+        };
+    }
+
+    private async Task<ArgoCDInstallResult> WithHelmAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        HelmChart chart = RequireChart(options);
+        chart.RegisterSecrets(cluster.Connection.Masker);
+        var releases = new HelmReleases(cluster);
+        HelmRelease? release = await releases.FindAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+        var result = new ArgoCDInstallResult
+        {
+            Method = options.Method,
+            Namespace = options.Namespace,
+            Version = chart.Version,
+            PreviousVersion = release?.ChartVersion ?? present?.Version ?? "",
+            AdoptedFrom = present is { HelmRelease: "" } ? present.InstalledBy : "",
+            ChangedValues = release is null ? [] : ObjectDiff.Compare(release.Values, chart.Values, cluster.Connection.Masker),
+        };
+        RequireNoDowngrade(release?.ChartVersion ?? "", chart.Version, options.AllowDowngrade, "chart");
+        if (release is { IsDeployed: true } && result.ChangedValues.Count == 0 && IsSameVersion(release.ChartVersion, chart.Version))
+        {
+            return result with { Message = $"the release {chart.ReleaseName} is at {chart} with these values" };
+        }
+        if (options.DryRun)
+        {
+            return result with { Changed = true, Message = $"would {(release is null ? "install" : "upgrade")} the release {chart.ReleaseName} to {chart}" };
+        }
+        ApplyResult ns = await cluster.Applier.ApplyAsync([NamespaceObject(options.Namespace)], ApplyOptionsOf(options), null, cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(ns, "Argo CD");
+        await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+        var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
+        await new HelmClient(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm)
+            .UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken).ConfigureAwait(false);
+        // The chart may have brought CRDs that discovery does not know.
+        cluster.Discovery.Invalidate();
+        return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} to {chart}" };
+    }
+
+    private static async Task<WaitResult> WaitAsync(TargetCluster cluster, ArgoCDInstallResult result, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        IEnumerable<ObjectReference> awaited = result.Applied is { } applied
+            ? applied.Objects.Select(o => o.Reference).Where(r => ReadinessRules.TakesTime(r.Type))
+            : await WorkloadsAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        return await cluster.Waiter.WaitUntilReadyAsync(
+            [.. awaited],
+            new WaitOptions { Timeout = options.Timeout, DefaultNamespace = options.Namespace },
+            ProgressRelay<WaitProgress>.To(progress, p => new OperationProgress("Waiting for Argo CD", $"{p.Reference}: {p.Readiness.Message}", p.Done, p.Total)),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<IEnumerable<ObjectReference>> WorkloadsAsync(TargetCluster cluster, string ns, CancellationToken cancellationToken)
+    {
+        var found = new List<ObjectReference>();
+        foreach (string kind in new[] { "Deployment", "StatefulSet" })
+        {
+            found.AddRange((await cluster.Reader.ListAsync("apps", kind, ns, ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false)).Select(ObjectReference.Of));
+        }
+        return found;
+    }
+
+    internal static void RequireNoDowngrade(string current, string wanted, bool isAllowed, string what)
+    {
+        if (!isAllowed && ReleaseVersion.TryParse(current) is { } from && ReleaseVersion.TryParse(wanted) is { } to && from.CompareTo(to) > 0)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.DowngradeRefused,
+                $"The cluster runs {what} {current}, which is newer than {wanted}.",
+                "Name a version that is not older, or insist with -AllowDowngrade; Argo CD does not promise that older versions read what newer ones stored.");
+        }
+    }
+
+    private static bool IsSameVersion(string current, string wanted) =>
+        wanted.Length == 0 || current == wanted || (ReleaseVersion.TryParse(current) is { } left && left.CompareTo(ReleaseVersion.TryParse(wanted)) == 0);
+
+    private static void RequireRoom(IReadOnlyList<ArgoCDInstallation> found, ArgoCDInstallation? present, ArgoCDInstallOptions options)
+    {
+        if (present is null && found.Count > 0 && !options.Force)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.InstallationExists,
+                $"{found[0]} is on this cluster already; a second one would share its CRDs and ClusterRoles.",
+                $"Use -Namespace {found[0].Namespace} to take that one over, or insist with -Force.");
+        }
+        bool isOtherTool = present is not null && (options.Method == ArgoCDInstallMethod.Helm ? present.HelmRelease.Length == 0 : present.HelmRelease.Length > 0);
+        if (isOtherTool && !options.Adopt)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.InstallationExists,
+                $"{present} was not installed with {(options.Method == ArgoCDInstallMethod.Helm ? "Helm" : "a manifest")}.",
+                $"Use -Method {(options.Method == ArgoCDInstallMethod.Helm ? "Manifest" : "Helm")}, or take it over with -Adopt.");
+        }
+    }
+
+    internal static ClusterObject NamespaceObject(string name) => ClusterObject.FromJson(new System.Text.Json.Nodes.JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Namespace",
+        ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name },
+    });
+
+}

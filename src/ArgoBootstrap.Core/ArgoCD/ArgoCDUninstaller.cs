@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Deleting;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Processes;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>
+/// Removes Argo CD. The controllers go first, so that nothing is healed back; then the finalizers of Applications that stay
+/// or go without what they deployed, so that nothing waits for a controller that is gone; then the rest.
+/// </summary>
+/// <param name="runner">Starts <c>helm</c>; null for <see cref="ProcessRunner"/> with the cluster's masker.</param>
+/// <param name="helm">The program; a name on <c>PATH</c>, or a path.</param>
+public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm = "helm")
+{
+    private static readonly string[] Definitions = ["applications.argoproj.io", "applicationsets.argoproj.io", "appprojects.argoproj.io"];
+
+    private static readonly (string Group, string Kind)[] Kinds =
+    [
+        ("apps", "Deployment"), ("apps", "StatefulSet"), ("batch", "Job"), ("networking.k8s.io", "Ingress"), ("autoscaling", "HorizontalPodAutoscaler"),
+        ("policy", "PodDisruptionBudget"), ("", "Service"), ("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "Role"),
+        ("networking.k8s.io", "NetworkPolicy"), ("", "ConfigMap"), ("", "Secret"), ("", "ServiceAccount"),
+        ("monitoring.coreos.com", "ServiceMonitor"), ("monitoring.coreos.com", "PrometheusRule"),
+    ];
+
+    /// <summary>Removes Argo CD.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">What goes and what stays.</param>
+    /// <param name="progress">Told of each object.</param>
+    /// <param name="cancellationToken">Stops it; a second run completes it.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>, <see cref="BootstrapErrorIds.DeleteFailed"/> when Applications do not end, or the cluster refuses.</exception>
+    public async Task<ArgoCDUninstallResult> UninstallAsync(TargetCluster cluster, ArgoCDUninstallOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var run = new Run(cluster, options, progress, cancellationToken);
+        IReadOnlyList<DeleteTarget> objects = await ObjectsAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallation? found = (await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => f.Namespace == options.Namespace);
+        if (found is null && objects.Count == 0)
+        {
+            throw new ClusterException(BootstrapErrorIds.NotInstalled, $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace.");
+        }
+        ArgoCDInstallation installation = found ?? new ArgoCDInstallation { Namespace = options.Namespace, InstalledBy = "an earlier run that was interrupted" };
+        if (options.IncludeApplications)
+        {
+            await DeleteApplicationsAsync(run).ConfigureAwait(false);
+        }
+        bool isController(DeleteTarget t) => t.Reference.Type.Group == "apps";
+        await run.DeleteAsync([.. objects.Where(isController)]).ConfigureAwait(false);
+        await ReleaseAsync(run, _ => true).ConfigureAwait(false);
+        if (installation.HelmRelease.Length > 0 && !options.DryRun)
+        {
+            // Its hooks and records; the objects that it still names are deleted by it or below.
+            await new HelmClient(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm)
+                .UninstallAsync(installation.HelmRelease, options.Namespace, options.Timeout, progress is null ? null : new ProgressRelay<string>(l => progress.Report(new OperationProgress("helm", l))), cancellationToken).ConfigureAwait(false);
+        }
+        await run.DeleteAsync([.. objects.Where(o => !isController(o))]).ConfigureAwait(false);
+        if (options.IncludeDefinitions)
+        {
+            await run.DeleteAsync([.. Definitions.Select(d => new DeleteTarget(new ObjectReference(new("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), d, "")))]).ConfigureAwait(false);
+        }
+        if (options.IncludeNamespace)
+        {
+            await run.DeleteAsync([new DeleteTarget(new ObjectReference(new("", "v1", "Namespace"), options.Namespace, ""))]).ConfigureAwait(false);
+        }
+        return new ArgoCDUninstallResult(installation, run.Released, run.Deleted, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Deletes the Applications with all that they deployed, except the one of Argo CD itself, which would delete the controller that does it.</summary>
+    private static async Task DeleteApplicationsAsync(Run run)
+    {
+        IReadOnlyList<JsonObject> sets = await run.ListAsync("ApplicationSet").ConfigureAwait(false);
+        await run.DeleteAsync([.. sets.Select(s => new DeleteTarget(ObjectReference.Of(s)))]).ConfigureAwait(false);
+        IReadOnlyList<JsonObject> all = await run.ListAsync("Application").ConfigureAwait(false);
+        JsonObject[] own = [.. all.Where(a => IsOwn(a, run.Options.Namespace))];
+        await ReleaseAsync(run, a => own.Any(o => JsonNode.DeepEquals(o["metadata"]!["uid"], a["metadata"]!["uid"]))).ConfigureAwait(false);
+        await run.DeleteAsync([.. own.Select(a => new DeleteTarget(ObjectReference.Of(a)))]).ConfigureAwait(false);
+        foreach (JsonObject application in all.Except(own))
+        {
+            await run.AddCascadeAsync(application).ConfigureAwait(false);
+        }
+        IReadOnlyList<ObjectDeleteResult> deleted = await run.DeleteAsync([.. all.Except(own).Select(a => new DeleteTarget(ObjectReference.Of(a)))]).ConfigureAwait(false);
+        ObjectDeleteResult[] stuck = [.. deleted.Where(d => d.Action is DeleteAction.Terminating or DeleteAction.Failed)];
+        if (stuck.Length > 0)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.DeleteFailed,
+                $"{stuck.Length} Applications do not end within {run.Options.Timeout.TotalSeconds:0} seconds, so Argo CD was not removed: {string.Join("; ", stuck.Take(5).Select(s => s.Message))}",
+                "See in Argo CD what they still delete and run this again, or leave out -IncludeApplications to keep what they deployed.");
+        }
+    }
+
+    /// <summary>Whether an Application deploys Argo CD itself.</summary>
+    private static bool IsOwn(JsonObject application, string ns) =>
+        SelfManagement.Of(application) is { IsForOwnCluster: true } self && self.DestinationNamespace == ns && application.At("metadata", "namespace").Text() == ns;
+
+    /// <summary>Takes Argo CD's finalizers from what nobody will finalize.</summary>
+    private static async Task ReleaseAsync(Run run, Func<JsonObject, bool> which)
+    {
+        foreach (string kind in new[] { "ApplicationSet", "Application", "AppProject" })
+        {
+            foreach (JsonObject item in (await run.ListAsync(kind).ConfigureAwait(false)).Where(which))
+            {
+                await run.ReleaseAsync(item).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What belongs to the installation: everything with its label, except what users registered with it.</summary>
+    private static async Task<IReadOnlyList<DeleteTarget>> ObjectsAsync(TargetCluster cluster, string ns, CancellationToken cancellationToken)
+    {
+        var found = new List<DeleteTarget>();
+        foreach ((string group, string kind) in Kinds)
+        {
+            found.AddRange((await cluster.Reader.ListAsync(group, kind, ns, ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false))
+                .Where(o => o.At("metadata", "labels", "argocd.argoproj.io/secret-type").Text().Length == 0).Select(Target));
+        }
+        JsonObject[] bindings = [.. (await cluster.Reader.ListAsync("rbac.authorization.k8s.io", "ClusterRoleBinding", "", ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false))
+            .Where(b => (b["subjects"] as JsonArray ?? []).Any(s => s.At("namespace").Text() == ns))];
+        string[] roles = [.. bindings.Select(b => b.At("roleRef", "name").Text())];
+        found.AddRange(bindings.Select(Target));
+        found.AddRange((await cluster.Reader.ListAsync("rbac.authorization.k8s.io", "ClusterRole", "", ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false))
+            .Where(r => roles.Contains(r.At("metadata", "name").Text())).Select(Target));
+        return found;
+
+        static DeleteTarget Target(JsonObject live) => new(ObjectReference.Of(live), live.At("metadata", "uid").Text());
+    }
+
+    /// <summary>One uninstallation, and what it has done so far.</summary>
+    private sealed class Run(TargetCluster cluster, ArgoCDUninstallOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        private const string Cascade = "resources-finalizer.argocd.argoproj.io";
+        private readonly List<ObjectReference> _released = [];
+        private readonly List<ObjectDeleteResult> _deleted = [];
+
+        public ArgoCDUninstallOptions Options => options;
+
+        public IReadOnlyList<ObjectReference> Released => _released;
+
+        public IReadOnlyList<ObjectDeleteResult> Deleted => _deleted;
+
+        public Task<IReadOnlyList<JsonObject>> ListAsync(string kind) => cluster.Reader.ListAsync("argoproj.io", kind, "", "", cancellationToken);
+
+        public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteAsync(IReadOnlyList<DeleteTarget> targets)
+        {
+            var delete = new DeleteOptions { Timeout = options.Timeout, DryRun = options.DryRun, DefaultNamespace = options.Namespace };
+            IProgress<ObjectDeleteResult>? each = ProgressRelay<ObjectDeleteResult>.To(progress, d => new OperationProgress("Removing Argo CD", $"{d.Reference}: {d.Action}"));
+            IReadOnlyList<ObjectDeleteResult> results = await cluster.Deleter.DeleteAsync(targets, delete, each, cancellationToken).ConfigureAwait(false);
+            _deleted.AddRange(results);
+            return results;
+        }
+
+        public Task ReleaseAsync(JsonObject item) => ChangeFinalizersAsync(item, finalizers => [.. finalizers.Where(f => !f.Contains("argocd.argoproj.io", StringComparison.Ordinal))], isRelease: true);
+
+        public Task AddCascadeAsync(JsonObject item) => ChangeFinalizersAsync(item, finalizers => finalizers.Any(f => f.StartsWith(Cascade, StringComparison.Ordinal)) ? finalizers : [.. finalizers, Cascade], isRelease: false);
+
+        private async Task ChangeFinalizersAsync(JsonObject item, Func<string[], string[]> change, bool isRelease)
+        {
+            string[] before = [.. (item.At("metadata", "finalizers") as JsonArray ?? []).Select(f => f.Text())];
+            string[] after = change(before);
+            ObjectReference reference = ObjectReference.Of(item);
+            if (after.Length == before.Length || options.DryRun)
+            {
+                return;
+            }
+            if (isRelease)
+            {
+                _released.Add(reference);
+            }
+            await ObjectPatch.MergeAsync(
+                cluster, reference, new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray([.. after.Select(f => (JsonNode)f)]) } }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

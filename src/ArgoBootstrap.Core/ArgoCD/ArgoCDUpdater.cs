@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>Brings an installed Argo CD to another version: versions compared, CustomResourceDefinitions first, then the rest. An Argo CD that manages itself is updated by a commit instead.</summary>
+/// <param name="installer">Knows manifests and charts.</param>
+public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
+{
+    /// <summary>Updates Argo CD; with <see cref="ArgoCDInstallOptions.DryRun"/>, tells what would change.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">The version to go to, and how.</param>
+    /// <param name="progress">Told of each object, and of each line that <c>helm</c> prints.</param>
+    /// <param name="cancellationToken">Stops it; a second run completes it.</param>
+    /// <exception cref="ClusterException">
+    /// <see cref="BootstrapErrorIds.NotInstalled"/>, <see cref="BootstrapErrorIds.DowngradeRefused"/>,
+    /// <see cref="BootstrapErrorIds.VersionUnknown"/>, or what <see cref="ArgoCDInstaller.InstallAsync"/> throws.
+    /// </exception>
+    public async Task<ArgoCDInstallResult> UpdateAsync(TargetCluster cluster, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IReadOnlyList<ArgoCDInstallation> found = await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallation present = found.FirstOrDefault(f => f.Namespace == options.Namespace) ?? throw new ClusterException(
+            BootstrapErrorIds.NotInstalled,
+            $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.",
+            found.Count > 0 ? $"Use -Namespace {found[0].Namespace}." : "Install it with Install-ArgoCD, or Invoke-GitOpsBootstrap.");
+        if (options.Method == ArgoCDInstallMethod.Helm)
+        {
+            return await installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+        (IReadOnlyList<ClusterObject> objects, _) = await installer.ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
+        RequireComparable(present, ArgoCDDetector.VersionOf(objects), options.AllowDowngrade);
+        ArgoCDInstaller.RequireNoDowngrade(present.Version, ArgoCDDetector.VersionOf(objects), options.AllowDowngrade, "Argo CD");
+        if (!options.DryRun)
+        {
+            // Controllers of the new version must never meet the old definitions.
+            ClusterObject[] definitions = [.. objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type))];
+            ApplyResult applied = await cluster.Applier.ApplyAsync(definitions, ArgoCDInstaller.ApplyOptionsOf(options), ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
+            ApplySummary.ThrowIfFailed(applied, "Argo CD's CustomResourceDefinitions");
+        }
+        ArgoCDInstallResult result = await installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        return result with { Duration = Stopwatch.GetElapsedTime(started) };
+    }
+
+    private static void RequireComparable(ArgoCDInstallation present, string wanted, bool isInsisted)
+    {
+        if (!isInsisted && (ReleaseVersion.TryParse(present.Version) is null || ReleaseVersion.TryParse(wanted) is null))
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.VersionUnknown,
+                $"{present} cannot be compared with '{wanted}': one of them names no version.",
+                "Make sure that the new one is not older, then insist with -AllowDowngrade.");
+        }
+    }
+}

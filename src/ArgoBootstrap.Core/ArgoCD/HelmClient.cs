@@ -1,0 +1,105 @@
+using System.Text;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Processes;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>Starts <c>helm</c> (3.17 or later, for <c>--take-ownership</c>) against one cluster. Credentials stay in the kubeconfig, values go through a private file.</summary>
+/// <param name="runner">Starts it.</param>
+/// <param name="connection">Which cluster.</param>
+/// <param name="program">The program; a name on <c>PATH</c>, or a path.</param>
+public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions connection, string program = "helm")
+{
+    private const int LongestExcerpt = 2000;
+
+    /// <summary>The command that would install a chart, for plans; the values file is not named because it does not exist yet.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="ns">Namespace of the release.</param>
+    public string Describe(HelmChart chart, string ns) => new ProcessRequest(program, UpgradeArguments(chart, ns, "(values)", takeOwnership: false, TimeSpan.Zero)).ToString();
+
+    /// <summary>Installs a chart, or upgrades its release.</summary>
+    /// <param name="chart">The chart and its values.</param>
+    /// <param name="ns">Namespace of the release; it must exist.</param>
+    /// <param name="takeOwnership">Whether objects that are there and belong to no release become the release's.</param>
+    /// <param name="timeout">How long it may take, hooks included.</param>
+    /// <param name="output">Told of each line that helm prints.</param>
+    /// <param name="cancellationToken">Ends helm. The next run repairs what that leaves pending.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
+    public async Task<string> UpgradeAsync(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default)
+    {
+        using PrivateFile values = PrivateFile.Create(".json", Encoding.UTF8.GetBytes(chart.ValuesJson));
+        return await RunAsync(UpgradeArguments(chart, ns, values.Path, takeOwnership, timeout), timeout, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes a release and its objects.</summary>
+    /// <param name="release">Its name.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="output">Told of each line that helm prints.</param>
+    /// <param name="cancellationToken">Ends helm.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
+    public Task<string> UninstallAsync(string release, string ns, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
+        RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(timeout), .. ClusterArguments(ns)], timeout, output, cancellationToken);
+
+    private List<string> UpgradeArguments(HelmChart chart, string ns, string values, bool takeOwnership, TimeSpan timeout)
+    {
+        List<string> arguments = ["upgrade", chart.ReleaseName, chart.Chart, "--install", "--values", values, "--reset-values", "--history-max", "5", "--hide-notes", .. ClusterArguments(ns)];
+        if (chart.RepositoryUrl.Length > 0)
+        {
+            arguments.AddRange(["--repo", chart.RepositoryUrl]);
+        }
+        if (chart.Version.Length > 0)
+        {
+            arguments.AddRange(["--version", chart.Version]);
+        }
+        if (chart.SkipCrds)
+        {
+            arguments.Add("--skip-crds");
+        }
+        if (takeOwnership)
+        {
+            arguments.Add("--take-ownership");
+        }
+        if (timeout > TimeSpan.Zero)
+        {
+            arguments.AddRange(["--timeout", Seconds(timeout)]);
+        }
+        return arguments;
+    }
+
+    private IEnumerable<string> ClusterArguments(string ns)
+    {
+        yield return "--namespace";
+        yield return ns;
+        if (connection.KubeConfigPath.Length > 0)
+        {
+            yield return "--kubeconfig";
+            yield return connection.KubeConfigPath;
+        }
+        if (connection.Context.Length > 0)
+        {
+            yield return "--kube-context";
+            yield return connection.Context;
+        }
+    }
+
+    private async Task<string> RunAsync(IReadOnlyList<string> arguments, TimeSpan timeout, IProgress<string>? output, CancellationToken cancellationToken)
+    {
+        // helm keeps its own time; ours is for a helm that hangs.
+        var request = new ProcessRequest(program, arguments) { Timeout = timeout + TimeSpan.FromMinutes(2) };
+        ProcessResult result = await runner.RunAsync(request, output, cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode == 0)
+        {
+            return result.Output;
+        }
+        string text = (result.Error.Trim().Length > 0 ? result.Error : result.Output).Trim();
+        throw new ClusterException(
+            BootstrapErrorIds.ProgramFailed,
+            $"helm {arguments[0]} {arguments[1]} failed with exit code {result.ExitCode}: {(text.Length > LongestExcerpt ? "..." + text[^LongestExcerpt..] : text)}",
+            "Correct what helm names, then run this again: it goes on where it stopped.");
+    }
+
+    private static string Seconds(TimeSpan time) => $"{Math.Max(1, (int)time.TotalSeconds)}s";
+}

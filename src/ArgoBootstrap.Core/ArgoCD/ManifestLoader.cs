@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>Reads manifests from files and https addresses. What was downloaded is kept, by address and checksum, and serves when the address cannot be reached.</summary>
+public sealed class ManifestLoader : IDisposable
+{
+    /// <summary>The largest manifest that is read, in bytes. Argo CD's has about 2 million.</summary>
+    public const int MaximumBytes = 32 << 20;
+
+    private const int MaxRedirects = 5;
+    private const int MaxAttempts = 4;
+    private readonly HttpClient _client;
+    private readonly string _cache;
+    private readonly TimeSpan _delay;
+
+    /// <summary>Makes a loader.</summary>
+    /// <param name="cacheFolder">Where downloads are kept; empty for <c>ArgoBootstrap/manifests</c> in the user's local application data.</param>
+    /// <param name="handler">Sends the requests; it must not follow redirects. One with the system's proxy when null.</param>
+    /// <param name="retryDelay">The wait before the first retry; it doubles. Half a second when null.</param>
+    public ManifestLoader(string cacheFolder = "", HttpMessageHandler? handler = null, TimeSpan? retryDelay = null)
+    {
+        _client = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15) })
+        {
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd("argobootstrap");
+        _cache = cacheFolder.Length > 0
+            ? cacheFolder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ArgoBootstrap", "manifests");
+        _delay = retryDelay ?? TimeSpan.FromMilliseconds(500);
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ManifestUnavailable"/>, <see cref="BootstrapErrorIds.ChecksumMismatch"/></exception>
+    public async Task<Manifest> LoadAsync(ManifestSource source, CancellationToken cancellationToken = default)
+    {
+        byte[] content = source.Url is { } url ? await FromUrlAsync(url, source.Sha256, cancellationToken).ConfigureAwait(false) : await FromFileAsync(source.Path, cancellationToken).ConfigureAwait(false);
+        string actual = Hash(content);
+        return source.Sha256.Length == 0 || actual.Equals(source.Sha256, StringComparison.OrdinalIgnoreCase)
+            ? Manifest.Parse(content, source.ToString(), actual)
+            : throw new ClusterException(
+                BootstrapErrorIds.ChecksumMismatch,
+                $"The manifest {source} has SHA-256 {actual}, not the pinned {source.Sha256.ToLowerInvariant()}.",
+                "Find out why it has changed before you use it; then pin the new checksum.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static async Task<byte[]> FromFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= MaximumBytes ? await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false) : throw TooLarge(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterException(BootstrapErrorIds.ManifestUnavailable, $"The manifest '{path}' cannot be read: {e.Message}", "Check the path given with -ManifestPath.", e);
+        }
+    }
+
+    private async Task<byte[]> FromUrlAsync(Uri url, string sha256, CancellationToken cancellationToken)
+    {
+        string kept = Path.Combine(_cache, Hash(Encoding.UTF8.GetBytes(url.AbsoluteUri))[..32] + ".yaml");
+        // Only what has the pinned checksum is taken without asking: an address without one may get new content.
+        if (sha256.Length > 0 && ReadKept(kept, sha256) is { } known)
+        {
+            return known;
+        }
+        byte[] content;
+        try
+        {
+            content = await DownloadAsync(url, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ClusterException) when (sha256.Length == 0 && ReadKept(kept, null) is not null)
+        {
+            return ReadKept(kept, null)!;
+        }
+        if (sha256.Length == 0 || Hash(content).Equals(sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            Keep(kept, content);
+        }
+        return content;
+    }
+
+    private async Task<byte[]> DownloadAsync(Uri url, CancellationToken cancellationToken)
+    {
+        Uri current = url;
+        int redirects = 0;
+        for (int attempt = 1; ; attempt++)
+        {
+            RequireHttps(current, url);
+            try
+            {
+                using HttpResponseMessage response = await _client.GetAsync(current, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
+                {
+                    current = ++redirects <= MaxRedirects ? new Uri(current, location) : throw Unavailable(url, $"more than {MaxRedirects} redirects", null);
+                    attempt--;
+                    continue;
+                }
+                if (response.IsSuccessStatusCode)
+                {
+                    return await ReadAsync(response, url, cancellationToken).ConfigureAwait(false);
+                }
+                if ((int)response.StatusCode is not (408 or 429 or >= 500) || attempt >= MaxAttempts)
+                {
+                    throw Unavailable(url, $"HTTP {(int)response.StatusCode}", null);
+                }
+                await Task.Delay(Wait(response, attempt), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                if (attempt >= MaxAttempts)
+                {
+                    throw Unavailable(url, e.Message, e);
+                }
+                await Task.Delay(_delay * (1 << (attempt - 1)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Uri url, CancellationToken cancellationToken)
+    {
+        await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var content = new MemoryStream();
+        byte[] buffer = new byte[81920];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            content.Write(buffer, 0, read);
+            if (content.Length > MaximumBytes)
+            {
+                throw TooLarge(url.ToString());
+            }
+        }
+        return content.ToArray();
+    }
+
+    private TimeSpan Wait(HttpResponseMessage response, int attempt)
+    {
+        TimeSpan own = _delay * (1 << (attempt - 1));
+        TimeSpan asked = response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+        return asked > own && asked < TimeSpan.FromSeconds(60) ? asked : own;
+    }
+
+    private static void RequireHttps(Uri current, Uri url)
+    {
+        if (!current.IsAbsoluteUri || current.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.ManifestUnavailable,
+                ReferenceEquals(current, url) ? $"The manifest's address '{url}' is not https." : $"The manifest's address {url} leads to one that is not https.",
+                "Use an https address, or download the manifest and give its path.");
+        }
+    }
+
+    private static byte[]? ReadKept(string path, string? sha256)
+    {
+        try
+        {
+            if (!File.Exists(path) || new FileInfo(path).Length > MaximumBytes)
+            {
+                return null;
+            }
+            byte[] content = File.ReadAllBytes(path);
+            return sha256 is null || Hash(content).Equals(sha256, StringComparison.OrdinalIgnoreCase) ? content : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Keep(string path, byte[] content)
+    {
+        try
+        {
+            Directory.CreateDirectory(_cache);
+            AtomicFile.Write(path, content, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Diagnostics.GitOpsException)
+        {
+            // Without a copy the next run downloads it again.
+        }
+    }
+
+    private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
+
+    private static ClusterException TooLarge(string what) => new(
+        BootstrapErrorIds.ManifestUnavailable, string.Create(CultureInfo.InvariantCulture, $"The manifest {what} is larger than {MaximumBytes >> 20} MiB."), "Name the manifest of a release.");
+
+    private static ClusterException Unavailable(Uri url, string why, Exception? inner) => new(
+        BootstrapErrorIds.ManifestUnavailable, $"The manifest {url} cannot be downloaded: {why}.", "Check the version and the way to the internet (proxy, firewall), or download it elsewhere and give its path with -ManifestPath.", inner);
+}

@@ -1,0 +1,50 @@
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Waiting;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>Says in one line what became of many objects, and makes errors of those that failed.</summary>
+internal static class ApplySummary
+{
+    private const int MostNamed = 5;
+
+    public static string Of(ApplyResult result)
+    {
+        IEnumerable<string> parts = result.Objects.GroupBy(o => o.Action).OrderBy(g => g.Key)
+            .Select(g => $"{g.Count()} {(result.IsDryRun && g.Key is ApplyAction.Created or ApplyAction.Configured ? "would be " : "")}{g.Key.ToString().ToLowerInvariant()}");
+        return result.Objects.Count == 0 ? "nothing to apply" : string.Join(", ", parts);
+    }
+
+    /// <exception cref="ClusterException">Not every object could be applied.</exception>
+    public static void ThrowIfFailed(ApplyResult result, string what)
+    {
+        ObjectApplyResult[] failed = [.. result.Objects.Where(o => o.Action is ApplyAction.Failed).Concat(result.Objects.Where(o => o.Action is ApplyAction.Skipped))];
+        if (failed.Length == 0)
+        {
+            return;
+        }
+        string more = failed.Length > MostNamed ? $" (and {failed.Length - MostNamed} more)" : "";
+        // When all failed for one reason, that reason's id says more than that something could not be applied.
+        string[] ids = [.. failed.Where(f => f.Action == ApplyAction.Failed).Select(f => f.ErrorId).Distinct()];
+        throw new ClusterException(
+            ids is [ClusterErrorIds.Forbidden or ClusterErrorIds.Conflict] ? ids[0] : BootstrapErrorIds.ApplyFailed,
+            $"{failed.Length} of {result.Objects.Count} objects of {what} could not be applied: {string.Join(" ", failed.Take(MostNamed).Select(f => f.Message))}{more}",
+            failed[0].Remedy);
+    }
+
+    /// <exception cref="ClusterException">Not everything became ready.</exception>
+    public static void ThrowIfFailed(WaitResult result, TimeSpan timeout)
+    {
+        ObjectWaitResult[] failed = [.. result.Objects.Where(o => o.Outcome == WaitOutcome.Failed)];
+        if (failed.Length == 0 && result.Succeeded)
+        {
+            return;
+        }
+        ObjectWaitResult[] named = failed.Length > 0 ? failed : [.. result.Objects.Where(o => o.Outcome == WaitOutcome.TimedOut)];
+        string list = string.Join("; ", named.Take(MostNamed).Select(o => $"{o.Reference}: {o.Message}"));
+        throw failed.Length > 0
+            ? new ClusterException(ClusterErrorIds.WaitFailed, $"{failed.Length} objects failed: {list}.", "Look at the objects' events and logs, correct what they name, then run this again.")
+            : new ClusterException(ClusterErrorIds.WaitTimedOut, $"{named.Length} objects were not ready within {timeout.TotalSeconds:0} seconds: {list}.", "Look at their events (image pulls, scheduling, quotas), allow more time with -Timeout, then run this again: it goes on where it stopped.");
+    }
+}

@@ -1,0 +1,79 @@
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>What a bootstrap takes from the repository: the overlay, its Application, and how Argo CD is installed.</summary>
+internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay Prepared, SelfManagement? Application, string Namespace, ArgoCDInstallOptions? Install)
+{
+    // What argocd-server and the controllers read when they start: without them they do not.
+    private static readonly string[] StartMaps = ["argocd-cm", "argocd-cmd-params-cm", "argocd-rbac-cm"];
+
+    /// <summary>Namespace and ConfigMaps of the overlay that have to be there before the chart's pods start.</summary>
+    public IReadOnlyList<ClusterObject> BeforeInstall =>
+        [.. Prepared.Objects.Where(o => (ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == Namespace)
+            || (o.Reference.Type is { Group: "", Kind: "ConfigMap" } && StartMaps.Contains(o.Reference.Name) && o.Reference.Namespace == Namespace))];
+
+    public static async Task<BootstrapInputs> ReadAsync(BootstrapRequest request, OverlayDeployer deployer, CancellationToken cancellationToken)
+    {
+        GitOpsRepository repository = GitOpsRepository.Open(request.RepositoryPath);
+        ClusterOverlay overlay = new OverlayPathResolver(repository).Resolve(request.Environment, request.Cluster);
+        if (overlay.Kind == OverlayKind.Shared)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.InvalidRequest,
+                $"{overlay.RelativePath} is what the clusters of '{request.Environment}' share; no cluster gets it by itself.",
+                "Name one of its clusters with -Cluster; Get-ClusterOverlay lists them.");
+        }
+        PreparedOverlay prepared = await deployer.PrepareAsync(overlay.Path, cancellationToken).ConfigureAwait(false);
+        SelfManagement? application = SelfManagement.Find(prepared.Objects, overlay.RelativePath);
+        GitOpsSettings settings = Settings(repository);
+        string ns = application?.DestinationNamespace is { Length: > 0 } named ? named : settings.ArgoCD.Namespace;
+        return new BootstrapInputs(overlay, prepared, application, ns, InstallOptions(request, prepared, application, settings, ns));
+    }
+
+    /// <summary>How Argo CD is installed before the overlay; null when the overlay brings it along.</summary>
+    private static ArgoCDInstallOptions? InstallOptions(BootstrapRequest request, PreparedOverlay prepared, SelfManagement? application, GitOpsSettings settings, string ns)
+    {
+        if (request.SkipArgoCD || prepared.Rendered is null)
+        {
+            return null;
+        }
+        var common = new ArgoCDInstallOptions
+        {
+            Namespace = ns, Force = request.Force, Adopt = request.Adopt, Wait = request.Wait, Timeout = request.Timeout, Parallelism = request.Parallelism,
+        };
+        bool useHelm = request.Method is { } method ? method == ArgoCDInstallMethod.Helm : application?.HasChart ?? false;
+        if (useHelm)
+        {
+            HelmChart chart = (application ?? throw new ClusterException(
+                BootstrapErrorIds.ChartNotDescribed, $"The overlay {prepared.Target.RelativePath} renders no Application that manages Argo CD.", "Add it to the overlay, or install with -Method Manifest.")).ReadChart();
+            return common with
+            {
+                Method = ArgoCDInstallMethod.Helm,
+                Chart = request.ChartPath.Length > 0 ? chart with { Chart = request.ChartPath, RepositoryUrl = "", Version = "" } : chart,
+            };
+        }
+        bool rendersWorkloads = prepared.Objects.Any(o => o.Reference.Type is { Group: "apps" } && o.Content["metadata"]?["labels"]?["app.kubernetes.io/part-of"]?.ToString() == "argocd");
+        if (rendersWorkloads && request.Manifest is null)
+        {
+            return null;
+        }
+        return common with { Method = ArgoCDInstallMethod.Manifest, Manifest = request.Manifest ?? ManifestSource.ForArgoCD(settings.ArgoCD.Version ?? ManifestSource.DefaultVersion) };
+    }
+
+    private static GitOpsSettings Settings(GitOpsRepository repository)
+    {
+        try
+        {
+            return repository.Settings;
+        }
+        catch (Kustomize.Diagnostics.KustomizeException e)
+        {
+            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The settings file {repository.SettingsPath} cannot be read: {e.Message}", "Correct it; Test-KustomizeOverlay names file and line.", e);
+        }
+    }
+}

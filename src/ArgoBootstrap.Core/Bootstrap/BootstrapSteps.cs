@@ -1,0 +1,167 @@
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Repository;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>The steps of a bootstrap that change the cluster. Each brings about a state, so each can be run again.</summary>
+internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools tools, TargetCluster cluster, BootstrapInputs inputs, IProgress<OperationProgress>? progress)
+{
+    public ArgoCDInstallResult? Installation { get; private set; }
+
+    public OverlayDeployment? Deployment { get; private set; }
+
+    public IEnumerable<(BootstrapStepName Name, Func<CancellationToken, Task<StepOutcome?>> Run)> All =>
+    [
+        (BootstrapStepName.Flux, FluxAsync),
+        (BootstrapStepName.Fleet, FleetAsync),
+        (BootstrapStepName.Install, InstallAsync),
+        (BootstrapStepName.RepositoryCredentials, RepositoriesAsync),
+        (BootstrapStepName.Overlay, OverlayAsync),
+        (BootstrapStepName.Registration, RegistrationAsync),
+        (BootstrapStepName.WaitForApplication, WaitAsync),
+    ];
+
+    private static readonly StepOutcome NoArgoCD = StepOutcome.Skipped("Argo CD is not asked for.");
+
+    private async Task<StepOutcome?> FluxAsync(CancellationToken cancellationToken)
+    {
+        if (request.Flux is not { } options)
+        {
+            return StepOutcome.Skipped("Flux is not asked for.");
+        }
+        FluxInstallResult result = await tools.Flux.InstallAsync(cluster, options with { Force = options.Force || request.Force }, progress, cancellationToken).ConfigureAwait(false);
+        return new StepOutcome(result.Message, result.Changed);
+    }
+
+    private async Task<StepOutcome?> FleetAsync(CancellationToken cancellationToken)
+    {
+        if (request.Fleet is not { } options)
+        {
+            return StepOutcome.Skipped("Rancher Fleet is not asked for.");
+        }
+        FleetInstallResult result = await tools.Fleet.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        return new StepOutcome(result.Message, result.Changed);
+    }
+
+    private async Task<StepOutcome?> InstallAsync(CancellationToken cancellationToken)
+    {
+        if (request.SkipArgoCD)
+        {
+            return NoArgoCD;
+        }
+        if (inputs.Install is not { } options)
+        {
+            return StepOutcome.Skipped("Argo CD's workloads are part of the overlay.");
+        }
+        bool changed = false;
+        if (options.Method == ArgoCDInstallMethod.Helm)
+        {
+            ApplyResult before = await ApplyAsync(inputs.BeforeInstall, cancellationToken).ConfigureAwait(false);
+            ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
+            changed = HasChanged(before);
+        }
+        Installation = await tools.Installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        return new StepOutcome(Installation.Message, changed || Installation.Changed);
+    }
+
+    private async Task<StepOutcome?> RepositoriesAsync(CancellationToken cancellationToken)
+    {
+        if (request.SkipArgoCD || request.Repositories.Count == 0)
+        {
+            return request.SkipArgoCD ? NoArgoCD : StepOutcome.Skipped("No credentials are given.");
+        }
+        // Where the overlay brings Argo CD along, nothing has made the namespace yet.
+        ClusterObject ns = inputs.BeforeInstall.FirstOrDefault(o => ApplyOrder.IsNamespace(o.Reference.Type)) ?? ArgoCDInstaller.NamespaceObject(inputs.Namespace);
+        ApplyResult made = await ApplyAsync([ns], cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(made, "the namespace");
+        bool changed = HasChanged(made);
+        foreach (RepositoryCredential credential in request.Repositories)
+        {
+            ObjectApplyResult result = await RepositoryRegistration.RegisterAsync(cluster, credential, inputs.Namespace, request.Force, false, cancellationToken).ConfigureAwait(false);
+            changed |= result.Action != ApplyAction.Unchanged;
+        }
+        return new StepOutcome($"{string.Join(", ", request.Repositories)} registered", changed);
+    }
+
+    private async Task<StepOutcome?> OverlayAsync(CancellationToken cancellationToken)
+    {
+        if (request.SkipArgoCD)
+        {
+            return NoArgoCD;
+        }
+        var options = new OverlayDeployOptions
+        {
+            SkipValidation = request.SkipValidation,
+            Force = request.Force,
+            Wait = request.Wait,
+            WaitForApplications = false,
+            Timeout = request.Timeout,
+            DefaultNamespace = inputs.Namespace,
+            Parallelism = request.Parallelism,
+        };
+        OverlayDeployment deployment = await tools.Deployer.DeployAsync(cluster, inputs.Prepared, options, progress, cancellationToken).ConfigureAwait(false);
+        deployment = deployment with { Applied = await TakeBackAsync(deployment.Applied, cancellationToken).ConfigureAwait(false) };
+        Deployment = deployment;
+        ApplySummary.ThrowIfFailed(deployment.Applied, inputs.Overlay.RelativePath);
+        if (deployment.Waited is { } waited)
+        {
+            ApplySummary.ThrowIfFailed(waited, request.Timeout);
+        }
+        return new StepOutcome(deployment.Summary, HasChanged(deployment.Applied));
+    }
+
+    /// <summary>
+    /// Where Argo CD has applied an older commit of this same overlay, its fields stand against the newer one. It would take the
+    /// newer values with its next sync, so they are applied over its own; nobody else's are.
+    /// </summary>
+    private async Task<ApplyResult> TakeBackAsync(ApplyResult applied, CancellationToken cancellationToken)
+    {
+        int[] places = [.. Enumerable.Range(0, applied.Objects.Count).Where(i =>
+            applied.Objects[i] is { Action: ApplyAction.Failed, Conflicts.Count: > 0 } o && o.Conflicts.All(c => c.Manager == GitOpsBootstrapper.ArgoCDManager))];
+        if (places.Length == 0)
+        {
+            return applied;
+        }
+        ApplyResult again = await cluster.Applier.ApplyAsync(
+            [.. places.Select(i => inputs.Prepared.Objects[i])], new ApplyOptions { Force = true, DefaultNamespace = inputs.Namespace }, null, cancellationToken).ConfigureAwait(false);
+        ObjectApplyResult[] all = [.. applied.Objects];
+        for (int i = 0; i < places.Length; i++)
+        {
+            all[places[i]] = again.Objects[i];
+        }
+        return applied with { Objects = all };
+    }
+
+    private async Task<StepOutcome?> RegistrationAsync(CancellationToken cancellationToken)
+    {
+        if (request.SkipArgoCD || request.Registration is not { } registration)
+        {
+            return request.SkipArgoCD ? NoArgoCD : StepOutcome.Skipped("Registration is not asked for.");
+        }
+        ClusterRegistrationResult result = await ClusterRegistration.RegisterAsync(cluster, cluster, registration with { ArgoNamespace = inputs.Namespace, Force = registration.Force || request.Force }, cancellationToken).ConfigureAwait(false);
+        return new StepOutcome($"registered as {registration.Name}", result.Changed);
+    }
+
+    private async Task<StepOutcome?> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (request.SkipArgoCD || !request.Wait || inputs.Application is not { } application)
+        {
+            return request.SkipArgoCD ? NoArgoCD : StepOutcome.Skipped(request.Wait ? "The overlay has no Application that manages Argo CD." : "Waiting is not asked for.");
+        }
+        WaitResult result = await cluster.Waiter.WaitUntilReadyAsync(
+            [application.Reference with { Namespace = application.Reference.Namespace.Length > 0 ? application.Reference.Namespace : inputs.Namespace }],
+            new WaitOptions { Timeout = request.Timeout, DefaultNamespace = inputs.Namespace },
+            ProgressRelay<WaitProgress>.To(progress, p => new OperationProgress("Waiting for Argo CD to sync itself", p.Readiness.Message, p.Done, p.Total)),
+            cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(result, request.Timeout);
+        return new StepOutcome($"{application.Reference}: {result.Objects[0].Message}");
+    }
+
+    private Task<ApplyResult> ApplyAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken) => cluster.Applier.ApplyAsync(
+        objects, new ApplyOptions { Force = request.Force, DefaultNamespace = inputs.Namespace, Parallelism = request.Parallelism }, null, cancellationToken);
+
+    private static bool HasChanged(ApplyResult result) => result.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
+}

@@ -1,0 +1,120 @@
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>How an Argo CD authenticates at a cluster that it manages.</summary>
+public enum ClusterAuthentication
+{
+    /// <summary>As itself: the cluster is its own.</summary>
+    InCluster,
+
+    /// <summary>With a bound token of a service account that is made on the cluster.</summary>
+    ServiceAccountToken,
+
+    /// <summary>With a program in Argo CD's image (<c>execProviderConfig</c>), such as <c>argocd-k8s-auth</c> for a cloud's identity.</summary>
+    Exec,
+
+    /// <summary>With an AWS role (<c>awsAuthConfig</c>).</summary>
+    Aws,
+}
+
+/// <summary>How a cluster is registered (Argo CD, declarative setup: clusters).</summary>
+public sealed record ClusterRegistrationRequest
+{
+    /// <summary>Its name in Argo CD.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How Argo CD authenticates.</summary>
+    public ClusterAuthentication Authentication { get; init; }
+
+    /// <summary>Argo CD's namespace.</summary>
+    public string ArgoNamespace { get; init; } = "argocd";
+
+    /// <summary>The address that Argo CD uses; empty for the kubeconfig's, or for the own cluster's.</summary>
+    public string Server { get; init; } = "";
+
+    /// <summary>Labels of the Secret, by which ApplicationSets choose clusters.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Annotations of the Secret.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Namespaces that Argo CD manages there; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>With <see cref="Namespaces"/>: whether objects without a namespace are managed too.</summary>
+    public bool ClusterResources { get; init; }
+
+    /// <summary>The AppProject that it belongs to; empty for all.</summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>For tokens: the service account that is made.</summary>
+    public string ServiceAccount { get; init; } = "argocd-manager";
+
+    /// <summary>For tokens: its namespace.</summary>
+    public string ServiceAccountNamespace { get; init; } = "kube-system";
+
+    /// <summary>For tokens: how long one is valid. The server may shorten it. It is renewed by running the registration again once a third is left.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>Issues a new token although the present one is still valid.</summary>
+    public bool Rotate { get; init; }
+
+    /// <summary>For <see cref="ClusterAuthentication.Exec"/>: the program.</summary>
+    public string ExecCommand { get; init; } = "";
+
+    /// <summary>For <see cref="ClusterAuthentication.Exec"/>: its arguments.</summary>
+    public IReadOnlyList<string> ExecArguments { get; init; } = [];
+
+    /// <summary>For <see cref="ClusterAuthentication.Exec"/>: its environment; never secrets.</summary>
+    public IReadOnlyDictionary<string, string> ExecEnvironment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>For <see cref="ClusterAuthentication.Exec"/>: the credential API that it speaks.</summary>
+    public string ExecApiVersion { get; init; } = "client.authentication.k8s.io/v1beta1";
+
+    /// <summary>For <see cref="ClusterAuthentication.Aws"/>: the EKS cluster's name.</summary>
+    public string AwsClusterName { get; init; } = "";
+
+    /// <summary>For <see cref="ClusterAuthentication.Aws"/>: the role to assume; empty for Argo CD's own.</summary>
+    public string AwsRoleArn { get; init; } = "";
+
+    /// <summary>Takes over a Secret that others made.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>What became of a registration.</summary>
+/// <param name="Secret">The Secret with which Argo CD knows the cluster.</param>
+/// <param name="Server">The address that Argo CD uses.</param>
+/// <param name="Objects">What became of each object, on both clusters.</param>
+/// <param name="TokenExpires">When the token ends; null without one.</param>
+public sealed record ClusterRegistrationResult(ObjectReference Secret, string Server, IReadOnlyList<ObjectApplyResult> Objects, DateTimeOffset? TokenExpires)
+{
+    /// <summary>Whether anything was changed.</summary>
+    public bool Changed => Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
+}
+
+/// <summary>A cluster that an Argo CD knows, without its credentials.</summary>
+/// <param name="Name">Its name in Argo CD.</param>
+/// <param name="Server">The address that Argo CD uses.</param>
+/// <param name="Secret">The Secret that holds the registration.</param>
+public sealed record RegisteredCluster(string Name, string Server, ObjectReference Secret)
+{
+    /// <summary>The AppProject that it belongs to; empty for all.</summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>Namespaces that Argo CD manages there; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Whether objects without a namespace are managed too.</summary>
+    public bool ClusterResources { get; init; }
+
+    /// <summary>How Argo CD authenticates.</summary>
+    public ClusterAuthentication Authentication { get; init; }
+
+    /// <summary>Labels, without Argo CD's own.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>When its token ends; null when that is not known.</summary>
+    public DateTimeOffset? TokenExpires { get; init; }
+}

@@ -1,0 +1,109 @@
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Processes;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>How Rancher Fleet is installed.</summary>
+public sealed record FleetOptions
+{
+    /// <summary>The charts' version, without <c>v</c>: <c>0.14.0</c>. Empty for charts given as paths.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The chart repository's address; empty for charts given as paths.</summary>
+    public string RepositoryUrl { get; init; } = "https://rancher.github.io/fleet-helm-charts/";
+
+    /// <summary>The chart with the CustomResourceDefinitions: a name in the repository, or a path.</summary>
+    public string DefinitionChart { get; init; } = "fleet-crd";
+
+    /// <summary>The chart with the controllers: a name in the repository, or a path.</summary>
+    public string Chart { get; init; } = "fleet";
+
+    /// <summary>Where it runs.</summary>
+    public string Namespace { get; init; } = "cattle-fleet-system";
+
+    /// <summary>Values of the controllers' chart, as JSON; they reach <c>helm</c> in a private file.</summary>
+    public string ValuesJson { get; init; } = "{}";
+
+    /// <summary>Waits until the controllers are ready.</summary>
+    public bool Wait { get; init; } = true;
+
+    /// <summary>How long to wait, and how long each <c>helm</c> may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The version alone: a record's own text would show the values.</summary>
+    public override string ToString() => $"Fleet {Version} in {Namespace}";
+}
+
+/// <summary>What became of Fleet.</summary>
+/// <param name="Changed">Whether anything was changed.</param>
+/// <param name="Message">What happened, in a line.</param>
+public sealed record FleetInstallResult(bool Changed, string Message);
+
+/// <summary>Installs Rancher Fleet with its two charts through <c>helm</c>.</summary>
+/// <param name="runner">Starts <c>helm</c>; when null, <see cref="ProcessRunner"/> with the cluster's masker.</param>
+/// <param name="helm">The program; a name on <c>PATH</c>, or a path.</param>
+public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = "helm")
+{
+    private const string DefinitionRelease = "fleet-crd";
+    private const string Release = "fleet";
+
+    /// <summary>Installs Fleet. A release that is there with the same chart and values is left alone.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of each line that <c>helm</c> prints.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException"><c>helm</c> is not there or fails, or the cluster refuses.</exception>
+    public async Task<FleetInstallResult> InstallAsync(TargetCluster cluster, FleetOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ApplyResult ns = await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(options.Namespace)], new ApplyOptions(), null, cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(ns, "Rancher Fleet");
+        bool changed = await EnsureAsync(new HelmChart { ReleaseName = DefinitionRelease, Chart = options.DefinitionChart, RepositoryUrl = options.RepositoryUrl, Version = options.Version }).ConfigureAwait(false);
+        changed |= await EnsureAsync(new HelmChart { ReleaseName = Release, Chart = options.Chart, RepositoryUrl = options.RepositoryUrl, Version = options.Version, ValuesJson = options.ValuesJson }).ConfigureAwait(false);
+        cluster.Discovery.Invalidate();
+        if (options.Wait)
+        {
+            ObjectReference[] workloads = [.. (await cluster.Reader.ListAsync("apps", "Deployment", options.Namespace, "", cancellationToken).ConfigureAwait(false)).Select(ObjectReference.Of)];
+            WaitResult waited = await cluster.Waiter.WaitUntilReadyAsync(workloads, new WaitOptions { Timeout = options.Timeout }, null, cancellationToken).ConfigureAwait(false);
+            ApplySummary.ThrowIfFailed(waited, options.Timeout);
+        }
+        return new FleetInstallResult(changed, changed ? $"installed {options}" : $"{options} is in place");
+
+        async Task<bool> EnsureAsync(HelmChart chart)
+        {
+            chart.RegisterSecrets(cluster.Connection.Masker);
+            var releases = new HelmReleases(cluster);
+            HelmRelease? release = await releases.FindAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+            if (release is { IsDeployed: true } && (chart.Version.Length == 0 || release.ChartVersion == chart.Version) && System.Text.Json.Nodes.JsonNode.DeepEquals(release.Values, chart.Values))
+            {
+                return false;
+            }
+            ArgoCDInstaller.RequireNoDowngrade(release?.ChartVersion ?? "", chart.Version, false, chart.Chart);
+            await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+            await Client(cluster).UpgradeAsync(chart, options.Namespace, takeOwnership: false, options.Timeout, Lines(progress), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <summary>Removes Fleet's two releases.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">Where it runs.</param>
+    /// <param name="progress">Told of each line that <c>helm</c> prints.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException"><c>helm</c> is not there or fails.</exception>
+    public async Task UninstallAsync(TargetCluster cluster, FleetOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        foreach (string release in new[] { Release, DefinitionRelease })
+        {
+            await Client(cluster).UninstallAsync(release, options.Namespace, options.Timeout, Lines(progress), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private HelmClient Client(TargetCluster cluster) => new(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
+
+    private static ProgressRelay<string>? Lines(IProgress<OperationProgress>? progress) =>
+        progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>Takes a cluster, empty or not, to an Argo CD that manages itself from its overlay. Safe to run again at any point, also at the same time as another.</summary>
+public sealed class GitOpsBootstrapper
+{
+    /// <summary>The field manager of Argo CD's syncs.</summary>
+    internal const string ArgoCDManager = "argocd-controller";
+
+    private readonly BootstrapTools _tools;
+    private readonly AuditLog? _audit;
+
+    /// <summary>Makes a bootstrapper.</summary>
+    /// <param name="tools">What it works with; the ordinary ones when null.</param>
+    /// <param name="audit">Gets one record per step that changes the cluster; null for none.</param>
+    public GitOpsBootstrapper(BootstrapTools? tools = null, AuditLog? audit = null)
+    {
+        _tools = tools ?? new BootstrapTools();
+        _audit = audit;
+    }
+
+    /// <summary>What a bootstrap would do. Needs no cluster.</summary>
+    /// <param name="request">What the cluster is to become.</param>
+    /// <param name="connection">Which cluster, for commands that are shown.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Diagnostics.GitOpsException">The repository or the overlay is not there.</exception>
+    /// <exception cref="ClusterException">The request cannot be carried out, or the manifest cannot be read.</exception>
+    public async Task<BootstrapPlan> PlanAsync(BootstrapRequest request, ClusterConnectionOptions connection, CancellationToken cancellationToken = default)
+    {
+        BootstrapInputs inputs = await BootstrapInputs.ReadAsync(request, _tools.Deployer, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallPlan? install = inputs.Install is { } options ? await _tools.Installer.PlanAsync(options, connection, cancellationToken).ConfigureAwait(false) : null;
+        return BootstrapPlanner.Plan(request, inputs, install);
+    }
+
+    /// <summary>Bootstraps many clusters at once.</summary>
+    /// <param name="requests">What each is to become, and where it is.</param>
+    /// <param name="throttleLimit">How many at once.</param>
+    /// <param name="progress">Told of every cluster's steps.</param>
+    /// <param name="cancellationToken">Stops all of them.</param>
+    /// <returns>The results as they are done. A cluster that fails does not stop the others.</returns>
+    public async IAsyncEnumerable<BootstrapResult> RunManyAsync(
+        IEnumerable<(BootstrapRequest Request, ClusterConnectionOptions Connection)> requests, int throttleLimit = 10,
+        IProgress<OperationProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var gate = new SemaphoreSlim(Math.Max(1, throttleLimit));
+        List<Task<BootstrapResult>> running = [.. requests.Select(RunOneAsync)];
+        await foreach (Task<BootstrapResult> done in Completed(running).ConfigureAwait(false))
+        {
+            yield return await done.ConfigureAwait(false);
+        }
+
+        async Task<BootstrapResult> RunOneAsync((BootstrapRequest Request, ClusterConnectionOptions Connection) item)
+        {
+            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await RunAsync(item.Request, item.Connection, progress, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+    }
+
+    /// <summary>Bootstraps a cluster.</summary>
+    /// <param name="request">What the cluster is to become.</param>
+    /// <param name="connection">Which cluster.</param>
+    /// <param name="progress">Told of every step and object.</param>
+    /// <param name="cancellationToken">Stops it; a second run completes it.</param>
+    /// <returns>Every step. One that fails is part of the result, not an exception.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<BootstrapResult> RunAsync(BootstrapRequest request, ClusterConnectionOptions connection, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var run = new BootstrapRun(request, connection, _tools, new BootstrapAudit(_audit, request, connection), progress);
+        try
+        {
+            await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            run.Dispose();
+        }
+        return run.Result(Stopwatch.GetElapsedTime(started));
+    }
+
+    private static async IAsyncEnumerable<Task<BootstrapResult>> Completed(List<Task<BootstrapResult>> running)
+    {
+        while (running.Count > 0)
+        {
+            Task<BootstrapResult> done = await Task.WhenAny(running).ConfigureAwait(false);
+            running.Remove(done);
+            yield return done;
+        }
+    }
+}

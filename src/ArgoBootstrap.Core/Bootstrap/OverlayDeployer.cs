@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Validation;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>Renders, validates and applies an overlay, and waits until what it brings is ready.</summary>
+/// <param name="builder">Builds overlays; one with kustomize's defaults when null.</param>
+public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
+{
+    private readonly KustomizeBuilder _builder = builder ?? new KustomizeBuilder();
+
+    /// <summary>Renders and validates an overlay. Needs no cluster.</summary>
+    /// <param name="path">Absolute path of the overlay's folder or kustomization file.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The overlay. Errors in it are findings, not exceptions.</returns>
+    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none at the path.</exception>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: the path means more than one overlay.</exception>
+    public async Task<PreparedOverlay> PrepareAsync(string path, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<OverlayTarget> targets = new OverlayDiscovery().Find(path, cancellationToken);
+        if (targets.Count > 1)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.InvalidRequest,
+                $"'{path}' means {targets.Count} overlays, and a cluster gets one of them.",
+                $"Name one, such as {targets[0].RelativePath}.");
+        }
+        OverlayTarget target = targets[0];
+        var findings = new List<Finding>();
+        await foreach (OverlayTestResult result in new OverlayValidator(_builder).TestAsync(targets, null, cancellationToken).ConfigureAwait(false))
+        {
+            findings.AddRange(result.Findings);
+        }
+        OverlayRenderResult rendering = await Task.Run(() => OverlayBuild.Run(_builder.BeginSession(), target, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new PreparedOverlay { Target = target, Rendered = rendering.Rendered, Findings = findings, Objects = Objects(rendering) };
+    }
+
+    /// <summary>Applies an overlay that was prepared, and waits for it. Safe to run again at any point.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="overlay">The overlay.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of each object.</param>
+    /// <param name="cancellationToken">Stops it; what has been applied stays.</param>
+    /// <returns>What became of each object; one that failed is a result, not an exception.</returns>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.OverlayInvalid"/>, or the cluster cannot be reached or refuses who asks.</exception>
+    public async Task<OverlayDeployment> DeployAsync(
+        TargetCluster cluster, PreparedOverlay overlay, OverlayDeployOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        RequireValid(overlay, options.SkipValidation);
+        long started = Stopwatch.GetTimestamp();
+        string activity = $"{(options.DryRun ? "Comparing" : "Applying")} {overlay.Target.RelativePath}";
+        var apply = new ApplyOptions
+        {
+            DryRun = options.DryRun, Force = options.Force, DefaultNamespace = options.DefaultNamespace, AdoptFrom = options.AdoptFrom, Parallelism = options.Parallelism,
+        };
+        ApplyResult applied = await cluster.Applier.ApplyAsync(
+            overlay.Objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress(activity, $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
+        WaitResult? waited = null;
+        if (options.Wait && !options.DryRun && applied.Succeeded)
+        {
+            waited = await WaitAsync(cluster, applied, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+        return new OverlayDeployment { Overlay = overlay.Target.RelativePath, Findings = overlay.Findings, Applied = applied, Waited = waited, Duration = Stopwatch.GetElapsedTime(started) };
+    }
+
+    /// <summary>Refuses an overlay that cannot be rendered, or that validation found errors in.</summary>
+    /// <param name="overlay">The overlay.</param>
+    /// <param name="skipValidation">Whether errors that leave something to apply do not count.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.OverlayInvalid"/></exception>
+    public static void RequireValid(PreparedOverlay overlay, bool skipValidation)
+    {
+        if (overlay.IsValid || (skipValidation && overlay.Rendered is not null))
+        {
+            return;
+        }
+        Finding[] errors = [.. overlay.Findings.Where(f => f.Severity == DiagnosticSeverity.Error)];
+        string first = errors.Length > 0 ? $" First: {errors[0]}" : "";
+        throw new ClusterException(
+            BootstrapErrorIds.OverlayInvalid,
+            $"The overlay {overlay.Target.RelativePath} {(overlay.Rendered is null ? "cannot be rendered" : "is not valid")}: {errors.Length} errors.{first}",
+            errors.Length > 0 ? $"{errors[0].Remedy} Test-KustomizeOverlay shows all findings." : "Render it with Build-KustomizeOverlay and correct what it names.");
+    }
+
+    private static Task<WaitResult> WaitAsync(TargetCluster cluster, ApplyResult applied, OverlayDeployOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        ObjectReference[] awaited = [.. applied.Objects.Select(o => o.Reference)
+            .Where(r => ReadinessRules.TakesTime(r.Type) && (options.WaitForApplications || r.Type is not { Group: "argoproj.io", Kind: "Application" }))];
+        return cluster.Waiter.WaitUntilReadyAsync(
+            awaited,
+            new WaitOptions { Timeout = options.Timeout, DefaultNamespace = options.DefaultNamespace },
+            ProgressRelay<WaitProgress>.To(progress, p => new OperationProgress("Waiting", $"{p.Reference}: {p.Readiness.Message}", p.Done, p.Total)),
+            cancellationToken);
+    }
+
+    private static IReadOnlyList<ClusterObject> Objects(OverlayRenderResult rendering) =>
+        rendering.Rendered is { } rendered ? [.. rendered.Resources.Select(ResourceJson.ToClusterObject)] : [];
+}

@@ -1,0 +1,69 @@
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Validation;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>An overlay that was rendered and validated, and is ready to be applied. Made without a cluster.</summary>
+public sealed record PreparedOverlay
+{
+    /// <summary>The overlay.</summary>
+    public required OverlayTarget Target { get; init; }
+
+    /// <summary>What it renders to; null when it cannot be rendered, and the findings say why.</summary>
+    public RenderedOverlay? Rendered { get; init; }
+
+    /// <summary>The objects that are applied, in the order of the rendering.</summary>
+    public IReadOnlyList<ClusterObject> Objects { get; init; } = [];
+
+    /// <summary>What validation found.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether it was rendered and validation found no error.</summary>
+    public bool IsValid => Rendered is not null && !Findings.Any(f => f.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>The objects in the order in which they are applied: what <c>-WhatIf</c> shows.</summary>
+    public IReadOnlyList<PlannedObject> Plan =>
+        [.. Objects.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)];
+
+    /// <inheritdoc/>
+    public override string ToString() => Target.RelativePath;
+}
+
+/// <summary>An object that would be applied.</summary>
+/// <param name="Phase">Its phase, from 0 (<see cref="ApplyOrder"/>).</param>
+/// <param name="Reference">The object.</param>
+public sealed record PlannedObject(int Phase, ObjectReference Reference)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Phase}: {Reference}";
+}
+
+/// <summary>What became of an overlay that was deployed.</summary>
+public sealed record OverlayDeployment
+{
+    /// <summary>The overlay's path from the repository's root.</summary>
+    public required string Overlay { get; init; }
+
+    /// <summary>What validation found.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What became of each object; in a dry run, what would, with the fields that would change.</summary>
+    public required ApplyResult Applied { get; init; }
+
+    /// <summary>What became of the wait; null when nothing was waited for.</summary>
+    public WaitResult? Waited { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether every object is applied, and ready if that was waited for.</summary>
+    public bool Succeeded => Applied.Succeeded && (Waited?.Succeeded ?? true);
+
+    /// <summary>Objects by what became of them: <c>3 created, 40 unchanged</c>.</summary>
+    public string Summary => ApplySummary.Of(Applied);
+}

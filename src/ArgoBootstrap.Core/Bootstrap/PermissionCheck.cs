@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Kustomize.Resources;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>Asks the server for each permission that a bootstrap needs (SelfSubjectAccessReview), and names those that are missing.</summary>
+internal sealed class PermissionCheck(TargetCluster cluster)
+{
+    // What a server-side apply of an object that may or may not be there takes, and waiting for it.
+    private static readonly string[] Verbs = ["get", "list", "watch", "create", "patch"];
+
+    // What Argo CD's manifest and chart bring, whatever the overlay holds.
+    private static readonly (string Group, string Resource, bool IsNamespaced)[] ArgoCD =
+    [
+        ("", "namespaces", false), ("apiextensions.k8s.io", "customresourcedefinitions", false),
+        ("rbac.authorization.k8s.io", "clusterroles", false), ("rbac.authorization.k8s.io", "clusterrolebindings", false),
+        ("", "serviceaccounts", true), ("", "secrets", true), ("", "configmaps", true), ("", "services", true),
+        ("rbac.authorization.k8s.io", "roles", true), ("rbac.authorization.k8s.io", "rolebindings", true),
+        ("apps", "deployments", true), ("apps", "statefulsets", true), ("networking.k8s.io", "networkpolicies", true),
+    ];
+
+    private static readonly Dictionary<string, string> ArgoPlurals = new() { ["Application"] = "applications", ["ApplicationSet"] = "applicationsets", ["AppProject"] = "appprojects" };
+
+    public async Task<IReadOnlyList<PrerequisiteResult>> RunAsync(PrerequisiteRequest request, CancellationToken cancellationToken)
+    {
+        if (await IsAllowedAsync(new Permission("*", "*", "*", ""), cancellationToken).ConfigureAwait(false))
+        {
+            return [new PrerequisiteResult("Permission", PrerequisiteStatus.Passed, "The user may do everything.")];
+        }
+        IReadOnlyList<Permission> needed = await NeededAsync(request, cancellationToken).ConfigureAwait(false);
+        var missing = new ConcurrentBag<Permission>();
+        await Parallel.ForEachAsync(needed, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (permission, token) =>
+        {
+            if (!await IsAllowedAsync(permission, token).ConfigureAwait(false))
+            {
+                missing.Add(permission);
+            }
+        }).ConfigureAwait(false);
+        return missing.IsEmpty
+            ? [new PrerequisiteResult("Permission", PrerequisiteStatus.Passed, $"The user has all {needed.Count} permissions that are needed.")]
+            : [.. missing.OrderBy(p => p.ToString(), StringComparer.Ordinal).Select(Missing)];
+    }
+
+    private PrerequisiteResult Missing(Permission permission) => new(
+        "Permission",
+        PrerequisiteStatus.Failed,
+        $"The user '{cluster.Connection.User}' of context '{cluster.Connection.Context}' may not {permission}.",
+        "Have it granted by a (Cluster)Role and its binding, or bootstrap as a cluster administrator; Argo CD itself needs the user's rights no more afterwards.")
+    {
+        Target = permission.ToString(),
+        ErrorId = Clusters.ClusterErrorIds.Forbidden,
+    };
+
+    private async Task<IReadOnlyList<Permission>> NeededAsync(PrerequisiteRequest request, CancellationToken cancellationToken)
+    {
+        var needed = new HashSet<Permission>();
+        void Need(string group, string resource, string ns)
+        {
+            foreach (string verb in Verbs)
+            {
+                needed.Add(new Permission(verb, group, resource, ns));
+            }
+        }
+
+        if (request.InstallsArgoCD)
+        {
+            foreach ((string group, string resource, bool isNamespaced) in ArgoCD)
+            {
+                Need(group, resource, isNamespaced ? request.Namespace : "");
+            }
+        }
+        foreach (ObjectReference reference in request.Objects.Select(o => o.Reference).DistinctBy(r => (r.Type, r.Namespace)))
+        {
+            (string plural, bool isNamespaced) = await PluralAsync(reference.Type, cancellationToken).ConfigureAwait(false);
+            if (plural.Length > 0)
+            {
+                Need(reference.Type.Group, plural, !isNamespaced ? "" : reference.Namespace.Length > 0 ? reference.Namespace : request.Namespace);
+            }
+        }
+        if (request.InstallsArgoCD || request.Objects.Any(o => o.Reference.Type.Kind is "ClusterRole" or "Role"))
+        {
+            // Argo CD's roles hold every permission: giving them away takes having them, or these two verbs.
+            needed.Add(new Permission("escalate", "rbac.authorization.k8s.io", "clusterroles", ""));
+            needed.Add(new Permission("bind", "rbac.authorization.k8s.io", "clusterroles", ""));
+        }
+        foreach (string verb in new[] { "get", "create", "update", "delete" })
+        {
+            needed.Add(new Permission(verb, "coordination.k8s.io", "leases", ClusterLock.LeaseNamespace));
+        }
+        return [.. needed];
+    }
+
+    private async Task<(string Plural, bool IsNamespaced)> PluralAsync(GroupVersionKind type, CancellationToken cancellationToken)
+    {
+        if (await cluster.Reader.TypeAsync(type, cancellationToken).ConfigureAwait(false) is { } served)
+        {
+            return (served.Plural, served.IsNamespaced);
+        }
+        return type.Group == "argoproj.io" && ArgoPlurals.TryGetValue(type.Kind, out string? plural) ? (plural, true) : ("", false);
+    }
+
+    private async Task<bool> IsAllowedAsync(Permission permission, CancellationToken cancellationToken)
+    {
+        var review = new JsonObject
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["spec"] = new JsonObject
+            {
+                ["resourceAttributes"] = new JsonObject
+                {
+                    ["verb"] = permission.Verb, ["group"] = permission.Group, ["resource"] = permission.Resource, ["namespace"] = permission.Namespace,
+                },
+            },
+        };
+        var request = new ApiRequest(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") { Body = JsonSerializer.SerializeToUtf8Bytes(review), Target = "access review" };
+        return (await cluster.Connection.SendAsync(request, cancellationToken).ConfigureAwait(false)).Json.At("status", "allowed").Flag();
+    }
+
+    private sealed record Permission(string Verb, string Group, string Resource, string Namespace)
+    {
+        public override string ToString() => $"{Verb} {Resource}{(Group.Length > 0 ? "." + Group : "")} {(Namespace.Length > 0 ? $"in namespace {Namespace}" : "in the whole cluster")}";
+    }
+}

@@ -1,0 +1,53 @@
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Deleting;
+using ArgoBootstrap.Core.Clusters.Discovery;
+using ArgoBootstrap.Core.Clusters.Waiting;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>One cluster that is set up: its connection, and everything that is done through it.</summary>
+public sealed class TargetCluster : IDisposable
+{
+    private TargetCluster(ClusterConnectionOptions options, ClusterConnection connection)
+    {
+        Options = options;
+        Connection = connection;
+        Discovery = new ClusterDiscovery(connection);
+        Applier = new ClusterApplier(connection, Discovery);
+        Waiter = new ClusterWaiter(connection, Discovery);
+        Deleter = new ClusterDeleter(connection, Discovery);
+        Reader = new ObjectReader(connection, Discovery);
+    }
+
+    /// <summary>Which cluster it is, as it was asked for; programs such as <c>helm</c> get the same kubeconfig and context.</summary>
+    public ClusterConnectionOptions Options { get; }
+
+    /// <summary>The connection.</summary>
+    public ClusterConnection Connection { get; }
+
+    /// <summary>The types that the server serves.</summary>
+    public ClusterDiscovery Discovery { get; }
+
+    /// <summary>Applies objects.</summary>
+    public ClusterApplier Applier { get; }
+
+    /// <summary>Waits for objects.</summary>
+    public ClusterWaiter Waiter { get; }
+
+    /// <summary>Deletes objects.</summary>
+    public ClusterDeleter Deleter { get; }
+
+    internal ObjectReader Reader { get; }
+
+    /// <summary>Finds out which cluster is meant. Reads the kubeconfig; sends nothing yet.</summary>
+    /// <param name="options">Which cluster.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context.</exception>
+    public static async Task<TargetCluster> OpenAsync(ClusterConnectionOptions options, CancellationToken cancellationToken = default) =>
+        new(options, await ClusterConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public void Dispose() => Connection.Dispose();
+}

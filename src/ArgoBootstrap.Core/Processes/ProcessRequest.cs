@@ -1,0 +1,25 @@
+namespace ArgoBootstrap.Core.Processes;
+
+/// <summary>A program to start. Arguments are passed one by one, never through a shell.</summary>
+/// <param name="Command">A name on <c>PATH</c>, or a path.</param>
+/// <param name="Arguments">Its arguments. None may hold a secret: every user of the machine can read them.</param>
+public sealed record ProcessRequest(string Command, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Environment variables that are set in addition; null removes one.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The folder in which it runs; empty for the current one.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
+    /// <summary>How long it may run before it is ended.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The command line for messages; it is never executed.</summary>
+    public override string ToString() => string.Join(' ', [Command, .. Arguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a)]);
+}
+
+/// <summary>How a program ended, with what it wrote. Secrets that are known are masked.</summary>
+/// <param name="ExitCode">Its exit code; 0 is success.</param>
+/// <param name="Output">What it wrote to standard output, at most the last 4 million characters.</param>
+/// <param name="Error">What it wrote to standard error, at most the last 4 million characters.</param>
+public sealed record ProcessResult(int ExitCode, string Output, string Error);

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+
+namespace ArgoBootstrap.Core.Processes;
+
+/// <summary>Starts programs with argument lists, hands their output on line by line, and ends them with all their children when it is stopped.</summary>
+/// <param name="masker">Takes secrets out of what they write.</param>
+public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
+{
+    private const int LongestOutput = 4_000_000;
+
+    /// <inheritdoc/>
+    public async Task<ProcessResult> RunAsync(ProcessRequest request, IProgress<string>? output = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = StartInfo(request) };
+        var standardOutput = new StringBuilder();
+        var standardError = new StringBuilder();
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or DirectoryNotFoundException)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.ProgramNotFound,
+                $"The program '{request.Command}' cannot be started: {e.Message}",
+                $"Install {Path.GetFileNameWithoutExtension(request.Command)} and put it on PATH, or name its path.",
+                e);
+        }
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(request.Timeout);
+        process.StandardInput.Close();
+        try
+        {
+            await Task.WhenAll(
+                PumpAsync(process.StandardOutput, standardOutput, output, timeout.Token),
+                PumpAsync(process.StandardError, standardError, output, timeout.Token),
+                process.WaitForExitAsync(timeout.Token)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ClusterException(
+                BootstrapErrorIds.ProgramFailed,
+                $"The program '{request.Command}' did not end within {request.Timeout.TotalSeconds:0} seconds and was ended.",
+                "Look at what it wrote last, or allow it more time.");
+        }
+        return new ProcessResult(process.ExitCode, masker.MaskText(standardOutput.ToString()), masker.MaskText(standardError.ToString()));
+    }
+
+    private async Task PumpAsync(StreamReader reader, StringBuilder text, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            text.Append(line).Append('\n');
+            if (text.Length > LongestOutput)
+            {
+                text.Remove(0, text.Length - (LongestOutput / 2));
+            }
+            progress?.Report(masker.MaskText(line));
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(ProcessRequest request)
+    {
+        var info = new ProcessStartInfo(request.Command)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = request.WorkingDirectory,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (string argument in request.Arguments)
+        {
+            info.ArgumentList.Add(argument);
+        }
+        foreach ((string name, string? value) in request.Environment)
+        {
+            info.Environment[name] = value;
+        }
+        return info;
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+}

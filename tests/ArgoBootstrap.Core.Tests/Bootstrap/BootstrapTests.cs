@@ -1,0 +1,274 @@
+using System.Text;
+using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Faults;
+
+namespace ArgoBootstrap.Core.Tests.Bootstrap;
+
+public sealed class InProcessBootstrapTests : BootstrapTests
+{
+    protected override async Task<TestCluster> StartAsync() => await InProcessCluster.StartAsync();
+
+    [Fact]
+    public async Task Of_ten_clusters_the_dead_one_is_reported_and_nine_are_done()
+    {
+        var clusters = new List<InProcessCluster>();
+        var worlds = new List<BootstrapWorld>();
+        try
+        {
+            for (int i = 0; i < 9; i++)
+            {
+                clusters.Add(await InProcessCluster.StartAsync());
+                worlds.Add(new BootstrapWorld());
+                await worlds[i].PrepareAsync(clusters[i]);
+            }
+            var dead = await InProcessCluster.StartAsync();
+            await dead.DisposeAsync();
+            BootstrapWorld world = worlds[0];
+            var requests = clusters.Select(c => (BootstrapWorld.Request(), world.Connection(c))).Append((BootstrapWorld.Request(), world.Connection(clusters[0], dead.Address)));
+
+            var results = new List<BootstrapResult>();
+            await foreach (BootstrapResult result in world.Bootstrapper.RunManyAsync(requests, 10))
+            {
+                results.Add(result);
+            }
+
+            Assert.Equal(9, results.Count(r => r.Succeeded));
+            BootstrapResult failed = Assert.Single(results, r => !r.Succeeded);
+            Assert.Equal(ClusterErrorIds.ClusterUnreachable, failed.Failure!.ErrorId);
+            Assert.Contains(dead.Address.Authority, failed.Failure.Message, StringComparison.Ordinal);
+            Assert.Empty(new AuditLogReader(world.AuditPath).Verify());
+        }
+        finally
+        {
+            foreach (BootstrapWorld world in worlds)
+            {
+                await world.DisposeAsync();
+            }
+            foreach (InProcessCluster cluster in clusters)
+            {
+                await cluster.DisposeAsync();
+            }
+        }
+    }
+}
+
+public sealed class RealBootstrapTests : BootstrapTests
+{
+    protected override async Task<TestCluster> StartAsync()
+    {
+        RealCluster? cluster = await RealCluster.TryStartAsync();
+        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
+        return cluster!;
+    }
+}
+
+/// <summary>Bootstraps of the example repository from all the states in which a cluster can be.</summary>
+public abstract class BootstrapTests
+{
+    private const string Planted = "pl4nted-s3cret-77f0";
+
+    protected abstract Task<TestCluster> StartAsync();
+
+    [Fact]
+    public async Task A_cluster_is_set_up_and_a_second_run_changes_nothing()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        BootstrapRequest request = BootstrapWorld.Request() with
+        {
+            Repositories = [new RepositoryCredential { Url = "https://git.example.com/platform/gitops.git", Username = "argocd", Password = Encoding.UTF8.GetBytes(Planted) }],
+            Registration = new ClusterRegistrationRequest { Name = "dc11a", Labels = new Dictionary<string, string> { ["environment"] = "prod" } },
+        };
+
+        BootstrapResult first = await world.RunAsync(cluster, request);
+        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        BootstrapResult second = await world.RunAsync(cluster, request with { CorrelationId = "second" });
+
+        AssertSucceeded(first);
+        AssertSucceeded(second);
+        Assert.True(first.Changed);
+        Assert.Equal(Enum.GetValues<BootstrapStepName>(), first.Steps.Select(s => s.Name));
+        Assert.Equal(versions, await BootstrapWorld.VersionsAsync(cluster));
+        Assert.False(second.Changed, string.Join("\n", second.Steps));
+        Assert.Single(world.Helm.Starts);
+        string[] audit = [.. new AuditLogReader(world.AuditPath).Read().Select(e => e.Record.CorrelationId).Distinct()];
+        Assert.Equal([request.CorrelationId, "second"], audit);
+        AssertNoSecret(world, first, second);
+    }
+
+    [Fact]
+    public async Task Killed_at_any_point_a_second_run_completes_it()
+    {
+        await using var world = new BootstrapWorld();
+        var random = new Random(20261123);
+        int completed = 0;
+        world.Helm.MaxRetries = 0;
+        await using TestCluster cluster = await StartAsync();
+        await world.PrepareAsync(cluster);
+        for (int run = 0; run < 20; run++)
+        {
+            await using FaultProxy proxy = await FaultProxy.StartAsync(cluster, run);
+            int requests = 0;
+            int after = random.Next(1, 15 + (run * 10));
+            proxy.Choose = _ => Interlocked.Increment(ref requests) > after ? Fault.Reset : Fault.None;
+            BootstrapResult killed = await world.RunAsync(cluster, address: proxy.Address, change: o => o with { MaxRetries = 0 });
+            completed += killed.Succeeded ? 1 : 0;
+            Assert.All(killed.Steps.Where(s => s.Status == BootstrapStepStatus.Failed), s => Assert.NotEqual("", s.Remedy));
+        }
+
+        BootstrapResult result = await world.RunAsync(cluster);
+        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        BootstrapResult again = await world.RunAsync(cluster);
+
+        Assert.True(completed < 15, $"{completed} of 20 runs were not killed");
+        AssertSucceeded(result);
+        AssertSucceeded(again);
+        Assert.Equal(versions, await BootstrapWorld.VersionsAsync(cluster));
+    }
+
+    [Fact]
+    public async Task Another_clusters_overlay_is_refused_and_changes_nothing()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        AssertSucceeded(await world.RunAsync(cluster));
+        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+
+        BootstrapResult refused = await world.RunAsync(cluster, BootstrapWorld.Request("dc11b"));
+
+        Assert.Equal(BootstrapErrorIds.OverlayMismatch, refused.Failure?.ErrorId);
+        Assert.Contains("apps/system/overlays/prod/dc11a/argocd", refused.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(versions, await BootstrapWorld.VersionsAsync(cluster));
+        AssertSucceeded(await world.RunAsync(cluster, BootstrapWorld.Request("dc11b") with { Force = true }));
+    }
+
+    [Fact]
+    public async Task A_restricted_user_learns_each_missing_permission_and_changes_nothing()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+
+        BootstrapResult result = await world.RunAsync(cluster, token: cluster.RestrictedToken);
+
+        Assert.Equal(BootstrapStepName.Preflight, result.Failure?.Name);
+        string[] missing = [.. result.Prerequisites.Where(p => p is { Name: "Permission", Status: PrerequisiteStatus.Failed }).Select(p => p.Target)];
+        Assert.Contains("patch deployments.apps in namespace argocd", missing);
+        Assert.Contains("create customresourcedefinitions.apiextensions.k8s.io in the whole cluster", missing);
+        Assert.Contains("create applications.argoproj.io in namespace argocd", missing);
+        Assert.Contains("create leases.coordination.k8s.io in namespace kube-system", missing);
+        Assert.All(result.Steps.Where(s => s.Name > BootstrapStepName.Preflight), s => Assert.Equal(BootstrapStepStatus.NotRun, s.Status));
+        Assert.Equal(versions, await BootstrapWorld.VersionsAsync(cluster));
+        Assert.Empty(world.Helm.Starts);
+    }
+
+    [Fact]
+    public async Task A_fifth_of_all_requests_may_fail()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        await using FaultProxy proxy = await FaultProxy.StartAsync(cluster, 7);
+        proxy.Rate = 0.2;
+        proxy.Delay = TimeSpan.FromSeconds(1);
+
+        // Helm's own client is not ours to retry: the stand-in goes past the proxy's faults with the same retries as we do.
+        BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request() with { LockDuration = TimeSpan.FromSeconds(15) }, proxy.Address);
+        BootstrapResult again = await world.RunAsync(cluster);
+
+        AssertSucceeded(result);
+        AssertSucceeded(again);
+        Assert.False(again.Changed, string.Join("\n", again.Steps));
+        Assert.True(proxy.Counts.Where(c => c.Key != Fault.None).Sum(c => c.Value) > 10, "the proxy made no faults");
+    }
+
+    [Fact]
+    public async Task Two_at_once_make_one_result()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+
+        BootstrapResult[] results = await Task.WhenAll(world.RunAsync(cluster), world.RunAsync(cluster));
+        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        BootstrapResult again = await world.RunAsync(cluster);
+
+        Assert.All(results, AssertSucceeded);
+        Assert.Single(results, r => r.Changed);
+        Assert.Single(world.Helm.Starts);
+        Assert.Equal(versions, await BootstrapWorld.VersionsAsync(cluster));
+        AssertSucceeded(again);
+        Assert.Empty(new AuditLogReader(world.AuditPath).Verify());
+    }
+
+    [Fact]
+    public async Task A_helm_that_fails_is_told_with_its_text_and_without_secrets()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        world.Masker.Add(Planted);
+        world.Helm.Failure = $"Error: chart requires something; password={Planted}";
+
+        BootstrapResult result = await world.RunAsync(cluster);
+
+        Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Contains("chart requires something", result.Failure!.Message, StringComparison.Ordinal);
+        AssertNoSecret(world, result);
+        Assert.Equal(AuditOutcome.Failed, new AuditLogReader(world.AuditPath).Read().Last().Record.Outcome);
+    }
+
+    [Fact]
+    public async Task Values_reach_helm_in_a_private_file_that_is_gone_afterwards()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+
+        AssertSucceeded(await world.RunAsync(cluster));
+
+        FakeHelm.Start start = Assert.Single(world.Helm.Starts);
+        Assert.Equal(["upgrade", "argocd", "argo-cd", "--install"], start.Request.Arguments.Take(4));
+        Assert.Equal("https://argoproj.github.io/argo-helm", FakeHelm.After(start.Request, "--repo"));
+        Assert.Contains("argocd.dc11a.prod.example.com", start.Values, StringComparison.Ordinal);
+        Assert.DoesNotContain(start.Request.Arguments, a => a.Contains("example.com", StringComparison.Ordinal));
+        Assert.False(File.Exists(start.ValuesPath));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, start.Mode);
+        }
+    }
+
+    [Fact]
+    public async Task A_plan_needs_no_cluster()
+    {
+        await using var world = new BootstrapWorld();
+
+        BootstrapPlan plan = await world.Bootstrapper.PlanAsync(BootstrapWorld.Request(), new ClusterConnectionOptions { Context = "nowhere" });
+
+        Assert.True(plan.IsValid);
+        Assert.Equal("apps/system/overlays/prod/dc11a/argocd", plan.Overlay);
+        Assert.Contains(plan.Steps, s => s.Name == BootstrapStepName.Install && s.Message.Contains("helm upgrade argocd argo-cd --install", StringComparison.Ordinal));
+        Assert.Contains(plan.Steps.Single(s => s.Name == BootstrapStepName.Overlay).Objects, o => o.Reference.Type.Kind == "Application");
+        Assert.Empty(world.Helm.Starts);
+    }
+
+    private static void AssertSucceeded(BootstrapResult result) => Assert.True(result.Succeeded, string.Join("\n", result.Steps.Select(s => s.ToString()).Concat(result.Prerequisites.Select(p => p.ToString()))));
+
+    private static void AssertNoSecret(BootstrapWorld world, params BootstrapResult[] results)
+    {
+        string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Planted));
+        IEnumerable<string> said = results.SelectMany(r => r.Steps.Select(s => s + s.Remedy).Concat(r.Prerequisites.Select(p => p.ToString())))
+            .Concat(world.Progress.Select(p => p.ToString()))
+            .Concat(world.Helm.Starts.SelectMany(s => s.Request.Arguments))
+            .Append(File.ReadAllText(world.AuditPath));
+        Assert.All(said, text => Assert.False(text.Contains(Planted, StringComparison.Ordinal) || text.Contains(encoded, StringComparison.Ordinal), text));
+    }
+}

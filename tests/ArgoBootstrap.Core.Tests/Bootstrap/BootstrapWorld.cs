@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.TestSupport;
+
+namespace ArgoBootstrap.Core.Tests.Bootstrap;
+
+/// <summary>All that a bootstrap of the example repository needs, with what it says on the way.</summary>
+internal sealed class BootstrapWorld : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("argobootstrap-bootstrap-").FullName;
+    private FakeControllers? _controllers;
+
+    public FakeHelm Helm { get; } = new();
+
+    public SecretMasker Masker { get; } = new();
+
+    public ConcurrentQueue<OperationProgress> Progress { get; } = new();
+
+    public string AuditPath => Path.Combine(_folder, "audit.jsonl");
+
+    public GitOpsBootstrapper Bootstrapper => new(new BootstrapTools(runner: Helm), new AuditLog(Masker, AuditPath));
+
+    public static BootstrapRequest Request(string cluster = "dc11a") => new()
+    {
+        RepositoryPath = ExampleRepositories.Example,
+        Environment = "prod",
+        Cluster = cluster,
+        Timeout = TimeSpan.FromSeconds(60),
+        LockDuration = TimeSpan.FromSeconds(1),
+        LockTimeout = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>Makes a cluster ready: what the overlay needs and no bootstrap brings, and controllers.</summary>
+    public async Task PrepareAsync(TestCluster cluster)
+    {
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"networking.k8s.io/v1","kind":"IngressClass","metadata":{"name":"traefik"},"spec":{"controller":"example.com/ingress"} }"""));
+        _controllers ??= await FakeControllers.StartAsync(cluster);
+    }
+
+    public ClusterConnectionOptions Connection(TestCluster cluster, Uri? address = null, string? token = null) =>
+        new() { KubeConfigPath = cluster.WriteKubeConfig(token, address), RetryDelay = TimeSpan.FromMilliseconds(20), Masker = Masker };
+
+    public Task<BootstrapResult> RunAsync(TestCluster cluster, BootstrapRequest? request = null, Uri? address = null, string? token = null, Func<ClusterConnectionOptions, ClusterConnectionOptions>? change = null, CancellationToken cancellationToken = default)
+    {
+        ClusterConnectionOptions options = Connection(cluster, address, token);
+        return Bootstrapper.RunAsync(request ?? Request(), change?.Invoke(options) ?? options, new Recorder(Progress), cancellationToken);
+    }
+
+    /// <summary>The resourceVersion of everything that a bootstrap can have touched.</summary>
+    public static async Task<SortedDictionary<string, string>> VersionsAsync(TestCluster cluster)
+    {
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string path in new[]
+        {
+            "/api/v1/namespaces", "/api/v1/namespaces/argocd/configmaps", "/api/v1/namespaces/argocd/secrets", "/apis/apps/v1/namespaces/argocd/deployments",
+            "/apis/networking.k8s.io/v1/namespaces/argocd/networkpolicies", "/apis/networking.k8s.io/v1/namespaces/argocd/ingresses",
+            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications", "/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects",
+        })
+        {
+            JsonObject list;
+            try
+            {
+                list = await session.SendAsync(HttpMethod.Get, path);
+            }
+            catch (ClusterException e) when (e.Id == ClusterErrorIds.NotFound)
+            {
+                continue;
+            }
+            foreach (JsonObject item in ((JsonArray)list["items"]!).OfType<JsonObject>())
+            {
+                versions[$"{path}/{item["metadata"]!["name"]}"] = (string)item["metadata"]!["resourceVersion"]!;
+            }
+        }
+        return versions;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_controllers is not null)
+        {
+            await _controllers.DisposeAsync();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Recorder(ConcurrentQueue<OperationProgress> queue) : IProgress<OperationProgress>
+    {
+        public void Report(OperationProgress value) => queue.Enqueue(value);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.TestSupport;
+
+namespace ArgoBootstrap.Core.Tests.Bootstrap;
+
+/// <summary>Does on a cluster without controllers what they would: workloads become available, Argo CD syncs itself.</summary>
+internal sealed class FakeControllers : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ClusterSession _session;
+    private readonly Task _work;
+
+    private FakeControllers(ClusterSession session)
+    {
+        _session = session;
+        _work = WorkAsync();
+    }
+
+    public static async Task<FakeControllers> StartAsync(TestCluster cluster) => new(await ClusterSession.OpenAsync(cluster));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _session.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        while (true)
+        {
+            foreach (string plural in new[] { "deployments", "statefulsets" })
+            {
+                foreach (JsonObject item in await ListAsync($"/apis/apps/v1/{plural}"))
+                {
+                    long generation = (long?)item["metadata"]!["generation"] ?? 1;
+                    if ((long?)item["status"]?["observedGeneration"] != generation)
+                    {
+                        long replicas = (long?)item["spec"]?["replicas"] ?? 1;
+                        await PatchAsync($"/apis/apps/v1/namespaces/{item["metadata"]!["namespace"]}/{plural}/{item["metadata"]!["name"]}/status", new JsonObject
+                        {
+                            ["observedGeneration"] = generation, ["replicas"] = replicas, ["updatedReplicas"] = replicas, ["readyReplicas"] = replicas, ["availableReplicas"] = replicas,
+                        });
+                    }
+                }
+            }
+            foreach (JsonObject item in await ListAsync("/apis/argoproj.io/v1alpha1/applications"))
+            {
+                if (item["status"] is null)
+                {
+                    await PatchAsync($"/apis/argoproj.io/v1alpha1/namespaces/{item["metadata"]!["namespace"]}/applications/{item["metadata"]!["name"]}?fieldManager=argocd-controller", new JsonObject
+                    {
+                        ["reconciledAt"] = "2026-01-01T00:00:00Z", ["sync"] = new JsonObject { ["status"] = "Synced" }, ["health"] = new JsonObject { ["status"] = "Healthy" },
+                    });
+                }
+            }
+            await Task.Delay(150, _stop.Token);
+        }
+    }
+
+    private async Task<IEnumerable<JsonObject>> ListAsync(string path)
+    {
+        try
+        {
+            return (await _session.SendAsync(HttpMethod.Get, path))["items"] is JsonArray items ? items.OfType<JsonObject>() : [];
+        }
+        catch (ClusterException)
+        {
+            return [];
+        }
+    }
+
+    private async Task PatchAsync(string path, JsonObject status)
+    {
+        try
+        {
+            await _session.SendAsync(HttpMethod.Patch, path, new JsonObject { ["status"] = status }.ToJsonString(), "application/merge-patch+json");
+        }
+        catch (ClusterException)
+        {
+            // Gone meanwhile.
+        }
+    }
+}
