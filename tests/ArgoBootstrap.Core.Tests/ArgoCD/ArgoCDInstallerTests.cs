@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Core.Tests.Bootstrap;
+using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.TestSupport;
+
+namespace ArgoBootstrap.Core.Tests.ArgoCD;
+
+public sealed class InProcessArgoCDInstallerTests : ArgoCDInstallerTests
+{
+    protected override async Task<TestCluster> StartAsync() => await InProcessCluster.StartAsync();
+}
+
+public sealed class RealArgoCDInstallerTests : ArgoCDInstallerTests
+{
+    protected override async Task<TestCluster> StartAsync()
+    {
+        RealCluster? cluster = await RealCluster.TryStartAsync();
+        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
+        return cluster!;
+    }
+}
+
+/// <summary>Installing, adopting, updating and removing Argo CD's own manifest.</summary>
+public abstract class ArgoCDInstallerTests
+{
+    private static ArgoCDInstallOptions Options(string manifest = "install.yaml") => new() { Manifest = ManifestSource.FromFile(SharedData.PathOf(manifest)), Wait = false };
+
+    protected abstract Task<TestCluster> StartAsync();
+
+    [Fact]
+    public async Task In_another_namespace_the_bindings_follow_and_a_second_run_changes_nothing()
+    {
+        ArgoCDInstallOptions options = Options() with { Namespace = "gitops" };
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+
+        ArgoCDInstallResult first = await new ArgoCDInstaller().InstallAsync(target, options);
+        ArgoCDInstallResult second = await new ArgoCDInstaller().InstallAsync(target, options);
+
+        Assert.Equal("v3.5.1", first.Version);
+        Assert.True(first.Changed);
+        Assert.False(second.Changed, second.Message);
+        JsonObject binding = await session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/argocd-server");
+        Assert.Equal("gitops", (string?)binding["subjects"]![0]!["namespace"]);
+        await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/gitops/deployments/argocd-server");
+        var refused = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller().InstallAsync(target, Options()));
+        Assert.Equal(BootstrapErrorIds.InstallationExists, refused.Id);
+    }
+
+    [Fact]
+    public async Task What_kubectl_installed_on_the_servers_side_is_adopted()
+    {
+        ArgoCDInstallOptions options = Options();
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"argocd"} }"""));
+        // An older state of a few objects, as kubectl apply --server-side owns them.
+        JsonObject server = (JsonObject)SharedData.ArgoCd("install.yaml").Single(o => o.Reference is { Name: "argocd-server", Type.Kind: "Deployment" }).Content.DeepClone();
+        server["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = "quay.io/argoproj/argocd:v3.4.0";
+        await session.SendAsync(HttpMethod.Patch, "/apis/apps/v1/namespaces/argocd/deployments/argocd-server?fieldManager=kubectl", server.ToJsonString(), "application/apply-patch+yaml");
+
+        ArgoCDInstallResult result = await new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options);
+
+        Assert.Equal("v3.4.0", result.PreviousVersion);
+        Assert.Equal("kubectl", result.AdoptedFrom);
+        JsonObject live = await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/argocd/deployments/argocd-server");
+        Assert.DoesNotContain((JsonArray)live["metadata"]!["managedFields"]!, e => (string?)e!["manager"] == "kubectl");
+        Assert.Contains(":v3.5.1", live.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_refuses_to_go_back_and_tells_what_would_change()
+    {
+        ArgoCDInstallOptions options = Options();
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        var missing = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options));
+        await new ArgoCDInstaller().InstallAsync(target, options);
+        await SetImageAsync(session, "v3.4.0");
+
+        ArgoCDInstallResult preview = await new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options with { DryRun = true, Force = true });
+        await SetImageAsync(session, "v9.0.0");
+        var refused = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options));
+
+        Assert.Equal(BootstrapErrorIds.NotInstalled, missing.Id);
+        Assert.Equal(BootstrapErrorIds.DowngradeRefused, refused.Id);
+        ObjectApplyResult changed = Assert.Single(preview.Applied!.Objects, o => o.Reference is { Name: "argocd-server", Type.Kind: "Deployment" });
+        Assert.Contains(changed.Changes, c => c.Path.EndsWith(".image", StringComparison.Ordinal) && c.Before!.Contains("v3.4.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Removing_it_leaves_applications_behind_that_nothing_holds()
+    {
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        await new ArgoCDInstaller().InstallAsync(target, Options());
+        await session.ApplyAsync(
+            Application("shop"),
+            ClusterSession.Object("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"repo-x","namespace":"argocd","labels":{"argocd.argoproj.io/secret-type":"repository"} },"type":"Opaque"}"""));
+
+        ArgoCDUninstallResult result = await new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { Timeout = TimeSpan.FromSeconds(20) });
+
+        Assert.True(result.Succeeded, string.Join("\n", result.Deleted.Where(d => d.Message.Length > 0)));
+        Assert.Contains(result.Released, r => r.Name == "shop");
+        Assert.Empty(await ArgoCDDetector.FindAsync(target, "argocd"));
+        JsonObject kept = await session.SendAsync(HttpMethod.Get, "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/shop");
+        Assert.True(kept["metadata"]!["finalizers"] is null or JsonArray { Count: 0 });
+        await session.SendAsync(HttpMethod.Get, "/api/v1/namespaces/argocd/secrets/repo-x");
+        await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterroles/argocd-server"));
+
+        ArgoCDUninstallResult rest = await new ArgoCDUninstaller().UninstallAsync(await WithAgainAsync(target), new ArgoCDUninstallOptions { IncludeDefinitions = true, Timeout = TimeSpan.FromSeconds(20) });
+
+        Assert.True(rest.Succeeded, string.Join("\n", rest.Deleted.Where(d => d.Message.Length > 0)));
+        await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/applications.argoproj.io"));
+    }
+
+    [Fact]
+    public async Task Applications_that_do_not_end_keep_argo_cd_alive()
+    {
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        await new ArgoCDInstaller().InstallAsync(target, Options());
+        await session.ApplyAsync(Application("shop"));
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { IncludeApplications = true, Timeout = TimeSpan.FromSeconds(1) }));
+
+        Assert.Equal(BootstrapErrorIds.DeleteFailed, error.Id);
+        Assert.Contains("shop", error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(await ArgoCDDetector.FindAsync(target, "argocd"));
+    }
+
+    [Fact]
+    public async Task A_release_that_a_killed_helm_left_pending_is_repaired()
+    {
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"argocd"} }"""), FakeHelm.Record("argocd", "argocd", "10.4.0", "{}", "pending-install"));
+        var helm = new FakeHelm();
+        var options = new ArgoCDInstallOptions
+        {
+            Method = ArgoCDInstallMethod.Helm, Wait = false,
+            Chart = new HelmChart { ReleaseName = "argocd", Chart = "argo-cd", Version = "10.4.0", ValuesJson = """{"a":1}""" },
+        };
+
+        ArgoCDInstallResult first = await new ArgoCDInstaller(runner: helm).InstallAsync(target, options);
+        ArgoCDInstallResult second = await new ArgoCDInstaller(runner: helm).InstallAsync(target, options);
+        var older = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller(runner: helm).InstallAsync(target, options with { Chart = options.Chart with { Version = "10.3.0" } }));
+        ArgoCDInstallResult other = await new ArgoCDInstaller(runner: helm).InstallAsync(target, options with { DryRun = true, Chart = options.Chart with { ValuesJson = """{"a":2}""" } });
+
+        Assert.True(first.Changed);
+        Assert.False(second.Changed);
+        Assert.Equal(BootstrapErrorIds.DowngradeRefused, older.Id);
+        Assert.Equal("a: 1 -> 2", Assert.Single(other.ChangedValues).ToString());
+        Assert.Single(helm.Starts);
+    }
+
+    private static async Task<TargetCluster> WithAgainAsync(TargetCluster target)
+    {
+        await new ArgoCDInstaller().InstallAsync(target, Options());
+        return target;
+    }
+
+    private static Core.Clusters.Objects.ClusterObject Application(string name) => ClusterSession.Object($$"""
+        {"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"{{name}}","namespace":"argocd","finalizers":["resources-finalizer.argocd.argoproj.io"]},
+         "spec":{"project":"default","destination":{"server":"https://kubernetes.default.svc","namespace":"{{name}}"},"source":{"repoURL":"https://git.example.com/x.git","path":"{{name}}"} } }
+        """);
+
+    private static async Task SetImageAsync(ClusterSession session, string tag)
+    {
+        JsonObject live = await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/argocd/deployments/argocd-server");
+        live["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = $"quay.io/argoproj/argocd:{tag}";
+        await session.SendAsync(HttpMethod.Put, "/apis/apps/v1/namespaces/argocd/deployments/argocd-server?fieldManager=somebody", live.ToJsonString());
+        foreach (string path in new[] { "deployments/argocd-repo-server", "deployments/argocd-applicationset-controller", "deployments/argocd-notifications-controller", "deployments/argocd-dex-server", "deployments/argocd-redis", "statefulsets/argocd-application-controller" })
+        {
+            await session.SendAsync(HttpMethod.Patch, $"/apis/apps/v1/namespaces/argocd/{path}", """{"metadata":{"labels":{"app.kubernetes.io/part-of":"other"} } }""", "application/merge-patch+json");
+        }
+    }
+
+    private static Task<TargetCluster> OpenAsync(TestCluster cluster) =>
+        TargetCluster.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = cluster.WriteKubeConfig(), RetryDelay = TimeSpan.FromMilliseconds(20) });
+}
