@@ -47,6 +47,21 @@ internal sealed class FakeControllers : IAsyncDisposable
                     }
                 }
             }
+            foreach (JsonObject item in await ListAsync("/apis/batch/v1/jobs"))
+            {
+                if (item["status"]?["succeeded"] is null)
+                {
+                    // Hooks of charts are Jobs, and helm waits for them.
+                    await PatchAsync($"/apis/batch/v1/namespaces/{item["metadata"]!["namespace"]}/jobs/{item["metadata"]!["name"]}/status", new JsonObject
+                    {
+                        ["startTime"] = "2026-01-01T00:00:00Z", ["completionTime"] = "2026-01-01T00:00:01Z", ["succeeded"] = 1, ["ready"] = 0, ["terminating"] = 0,
+                        ["uncountedTerminatedPods"] = new JsonObject(),
+                        ["conditions"] = new JsonArray(
+                            new JsonObject { ["type"] = "SuccessCriteriaMet", ["status"] = "True", ["lastTransitionTime"] = "2026-01-01T00:00:01Z" },
+                            new JsonObject { ["type"] = "Complete", ["status"] = "True", ["lastTransitionTime"] = "2026-01-01T00:00:01Z" }),
+                    });
+                }
+            }
             foreach (JsonObject item in await ListAsync("/apis/argoproj.io/v1alpha1/applications"))
             {
                 if (item["status"] is null)

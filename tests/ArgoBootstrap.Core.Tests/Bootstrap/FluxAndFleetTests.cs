@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Deleting;
+using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.TestSupport;
+
+namespace ArgoBootstrap.Core.Tests.Bootstrap;
+
+public sealed class FluxAndFleetTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("argobootstrap-flux-").FullName;
+
+    [Fact]
+    public async Task Flux_gets_the_components_that_are_chosen_in_the_namespace_that_is_chosen()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        FluxOptions options = new() { Manifest = Manifest(), Namespace = "gitops", Components = ["source-controller"], Wait = false };
+        using var loader = new ManifestLoader(_folder);
+
+        FluxInstallResult first = await new FluxInstaller(loader).InstallAsync(target, options);
+        FluxInstallResult second = await new FluxInstaller(loader).InstallAsync(target, options);
+
+        Assert.True(first.Changed);
+        Assert.False(second.Changed, second.Message);
+        JsonObject live = await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/gitops/deployments/source-controller");
+        Assert.Equal("--events-addr=", (string?)live["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]![0]);
+        JsonObject binding = await session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/cluster-reconciler");
+        Assert.Equal("gitops", (string?)binding["subjects"]![0]!["namespace"]);
+        Assert.Equal(4, first.Applied.Objects.Count);
+        Assert.Equal(BootstrapErrorIds.InvalidRequest, (await Assert.ThrowsAsync<ClusterException>(() => new FluxInstaller(loader).InstallAsync(target, options with { Components = ["toaster"] }))).Id);
+
+        await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","namespace":"gitops","finalizers":["finalizers.fluxcd.io"]} }"""));
+        IReadOnlyList<ObjectDeleteResult> removed = await FluxInstaller.UninstallAsync(target, "gitops", includeDefinitions: true);
+
+        Assert.All(removed, r => Assert.Equal(DeleteAction.Deleted, r.Action));
+        Assert.Empty(await target.Reader.ListAsync("apps", "Deployment", "gitops", "", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Fleet_is_two_charts_and_a_second_run_starts_none()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        var helm = new FakeHelm();
+        var options = new FleetOptions { Version = "0.14.0", Wait = false, ValuesJson = """{"bootstrap":{"enabled":false},"apiToken":"pl4nted-t0ken-1"}""" };
+
+        FleetInstallResult first = await new FleetInstaller(helm).InstallAsync(target, options);
+        FleetInstallResult second = await new FleetInstaller(helm).InstallAsync(target, options);
+        await new FleetInstaller(helm).UninstallAsync(target, options);
+
+        Assert.True(first.Changed);
+        Assert.False(second.Changed);
+        Assert.Equal(["upgrade fleet-crd", "upgrade fleet", "uninstall fleet", "uninstall fleet-crd"], helm.Starts.Select(s => $"{s.Request.Arguments[0]} {s.Request.Arguments[1]}"));
+        Assert.DoesNotContain(helm.Starts.SelectMany(s => s.Request.Arguments), a => a.Contains("pl4nted", StringComparison.Ordinal));
+        Assert.DoesNotContain("pl4nted", options.ToString(), StringComparison.Ordinal);
+        Assert.Equal("***", target.Connection.Masker.MaskText("pl4nted-t0ken-1"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Task<TargetCluster> OpenAsync(TestCluster cluster) =>
+        TargetCluster.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = cluster.WriteKubeConfig(), RetryDelay = TimeSpan.FromMilliseconds(20) });
+
+    private ManifestSource Manifest()
+    {
+        string path = Path.Combine(_folder, "install.yaml");
+        File.WriteAllText(path, """
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: flux-system
+              labels: {app.kubernetes.io/part-of: flux}
+            ---
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: gitrepositories.source.toolkit.fluxcd.io
+              labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/component: source-controller}
+            spec:
+              group: source.toolkit.fluxcd.io
+              scope: Namespaced
+              names: {plural: gitrepositories, singular: gitrepository, kind: GitRepository, listKind: GitRepositoryList}
+              versions:
+              - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata:
+              name: cluster-reconciler
+              labels: {app.kubernetes.io/part-of: flux}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+            subjects:
+            - {kind: ServiceAccount, name: kustomize-controller, namespace: flux-system}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: source-controller
+              namespace: flux-system
+              labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/component: source-controller}
+            spec:
+              selector: {matchLabels: {app: source-controller}}
+              template:
+                metadata: {labels: {app: source-controller}}
+                spec:
+                  containers:
+                  - name: manager
+                    image: ghcr.io/fluxcd/source-controller:v1.7.3
+                    args: ["--events-addr=http://notification-controller.flux-system.svc.cluster.local./"]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: notification-controller
+              namespace: flux-system
+              labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/component: notification-controller}
+            spec: {}
+            """);
+        return ManifestSource.FromFile(path);
+    }
+}

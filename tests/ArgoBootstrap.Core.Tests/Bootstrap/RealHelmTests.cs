@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.TestSupport;
+
+namespace ArgoBootstrap.Core.Tests.Bootstrap;
+
+/// <summary>The same bootstrap with the real helm and the real chart, where ARGOBOOTSTRAP_TEST_CHART names the chart's folder or archive.</summary>
+public sealed class RealHelmTests
+{
+    [Fact]
+    public async Task The_chart_is_installed_with_the_overlays_values_and_a_second_run_changes_nothing()
+    {
+        string chart = Chart();
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
+
+        BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
+        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        BootstrapResult second = await bootstrapper.RunAsync(request, world.Connection(cluster));
+
+        Assert.True(first.Succeeded, string.Join("\n", first.Steps));
+        Assert.True(second.Succeeded, string.Join("\n", second.Steps));
+        Assert.False(second.Changed, string.Join("\n", second.Steps));
+        Assert.Equal(versions, await BootstrapWorld.VersionsAsync(cluster));
+        using TargetCluster target = await TargetCluster.OpenAsync(world.Connection(cluster));
+        ArgoCDInstallation found = Assert.Single(await ArgoCDDetector.FindAsync(target, "argocd"));
+        Assert.Equal(("Helm", "argocd"), (found.InstalledBy, found.HelmRelease));
+
+        ArgoCDUninstallResult removed = await new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { IncludeDefinitions = true, Timeout = TimeSpan.FromSeconds(60) });
+
+        Assert.True(removed.Succeeded, string.Join("\n", removed.Deleted.Where(d => d.Message.Length > 0)));
+        Assert.Empty(await ArgoCDDetector.FindAsync(target, "argocd"));
+    }
+
+    [Fact]
+    public async Task A_helm_that_is_stopped_on_the_way_is_completed_by_the_next_run()
+    {
+        string chart = Chart();
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
+        using var stop = new CancellationTokenSource();
+        Task<BootstrapResult> running = bootstrapper.RunAsync(request, world.Connection(cluster), null, stop.Token);
+        using TargetCluster target = await TargetCluster.OpenAsync(world.Connection(cluster));
+        long started = Stopwatch.GetTimestamp();
+        while ((await PendingAsync(target)) == 0 && !running.IsCompleted && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2))
+        {
+            await Task.Delay(20);
+        }
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        int left = await PendingAsync(target);
+
+        BootstrapResult result = await bootstrapper.RunAsync(request, world.Connection(cluster));
+
+        Assert.Equal(1, left);
+        Assert.True(result.Succeeded, string.Join("\n", result.Steps));
+        Assert.Equal(0, await PendingAsync(target));
+    }
+
+    [Fact]
+    public async Task What_helm_says_about_a_chart_that_is_not_there_is_told()
+    {
+        _ = Chart();
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+
+        BootstrapResult result = await new GitOpsBootstrapper(new BootstrapTools()).RunAsync(BootstrapWorld.Request() with { ChartPath = "./no-such-chart" }, world.Connection(cluster));
+
+        Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Contains("no-such-chart", result.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> PendingAsync(TargetCluster target)
+    {
+        try
+        {
+            return (await target.Reader.ListAsync("", "Secret", "argocd", "owner=helm,status=pending-install", CancellationToken.None)).Count;
+        }
+        catch (ClusterException)
+        {
+            return 0;
+        }
+    }
+
+    private static string Chart()
+    {
+        string? chart = Environment.GetEnvironmentVariable("ARGOBOOTSTRAP_TEST_CHART");
+        Assert.SkipWhen(string.IsNullOrEmpty(chart), "ARGOBOOTSTRAP_TEST_CHART does not name the argo-cd chart.");
+        return chart!;
+    }
+
+    private static async Task<TestCluster> StartAsync()
+    {
+        RealCluster? cluster = await RealCluster.TryStartAsync();
+        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
+        return cluster!;
+    }
+}
