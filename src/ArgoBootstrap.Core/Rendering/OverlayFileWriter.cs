@@ -1,4 +1,3 @@
-using System.Buffers;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
@@ -8,19 +7,16 @@ namespace ArgoBootstrap.Core.Rendering;
 /// <summary>Writes rendered overlays to files.</summary>
 public static class OverlayFileWriter
 {
-    private const int InitialBytes = 64 * 1024;
-
     /// <summary>Writes what <c>kustomize build</c> prints: the whole file or, on any failure, nothing.</summary>
     /// <param name="overlay">The overlay.</param>
     /// <param name="file">The absolute path of the file. One that is there is replaced.</param>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">An object cannot be printed.</exception>
     /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.FileAccess"/>: the file cannot be written.</exception>
     public static void Write(RenderedOverlay overlay, string file)
     {
-        ArrayBufferWriter<byte> text = new(InitialBytes);
-        overlay.WriteYaml(text);
         try
         {
-            AtomicFile.Write(file, text.WrittenSpan, overwrite: true);
+            AtomicFile.Write(file, overlay.WriteYaml, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

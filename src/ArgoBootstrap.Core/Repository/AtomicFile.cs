@@ -21,7 +21,15 @@ internal static class AtomicFile
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <exception cref="IOException">The file exists and is not to be replaced, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or a folder may not be written.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite)
+    public static void Write(string path, byte[] content, bool overwrite) => Write(path, stream => stream.Write(content), overwrite);
+
+    /// <summary>Writes what a function gives, piece by piece.</summary>
+    /// <param name="path">The file. Folders that lead to it are made, and taken away again where the writing fails.</param>
+    /// <param name="write">Writes the content to the stream. When it throws, the file stays as it was.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <exception cref="IOException">The file exists and is not to be replaced, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or a folder may not be written.</exception>
+    public static void Write(string path, Action<Stream> write, bool overwrite)
     {
         string folder = Path.GetDirectoryName(path)!;
         Stack<string> missing = MissingFolders(folder);
@@ -31,7 +39,7 @@ internal static class AtomicFile
             Directory.CreateDirectory(folder);
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                stream.Write(content);
+                write(stream);
             }
 
             File.Move(temporary, path, overwrite);

@@ -98,7 +98,11 @@ internal sealed class BuildSession
         try
         {
             Layer layer = new KustomizationAccumulator(this, target).ToLayer();
-            _earlier.Put(key, layer);
+            if (target.Chain.Parent is not null)
+            {
+                // What only a root comes to is not kept: nothing stands on it, and a fleet has hundreds of roots.
+                _earlier.Put(key, layer);
+            }
             return new LayerOutcome(layer, null);
         }
         catch (KustomizeException e)
