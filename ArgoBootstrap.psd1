@@ -16,6 +16,7 @@
 
     CmdletsToExport      = @(
         'Build-KustomizeOverlay'
+        'Get-BootstrapAuditLog'
         'Get-ClusterOverlay'
         'Get-GitOpsRepository'
         'New-ClusterOverlay'

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -8,7 +10,7 @@ namespace ArgoBootstrap.PowerShell.Errors;
 internal static class ErrorCategories
 {
     /// <summary>The category of an id.</summary>
-    /// <param name="id">One of <see cref="DiagnosticIds"/> or <see cref="GitOpsErrorIds"/>.</param>
+    /// <param name="id">One of <see cref="DiagnosticIds"/> or <see cref="GitOpsErrorIds"/>, <see cref="ClusterErrorIds"/> or <see cref="AuditErrorIds"/>.</param>
     public static ErrorCategory Of(string id) => id switch
     {
         DiagnosticIds.FileNotFound
@@ -31,6 +33,20 @@ internal static class ErrorCategories
             or GitOpsErrorIds.HostInUse
             or DiagnosticIds.DuplicateResource => ErrorCategory.ResourceExists,
         GitOpsErrorIds.InvalidName or GitOpsErrorIds.InvalidHost => ErrorCategory.InvalidArgument,
+        ClusterErrorIds.KubeConfigNotFound
+            or ClusterErrorIds.ContextNotFound
+            or ClusterErrorIds.NotFound
+            or ClusterErrorIds.KindUnknown => ErrorCategory.ObjectNotFound,
+        ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed => ErrorCategory.ConnectionError,
+        ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed => ErrorCategory.AuthenticationError,
+        ClusterErrorIds.Forbidden => ErrorCategory.PermissionDenied,
+        ClusterErrorIds.Conflict => ErrorCategory.ResourceBusy,
+        ClusterErrorIds.Throttled => ErrorCategory.LimitsExceeded,
+        ClusterErrorIds.ServerError => ErrorCategory.ResourceUnavailable,
+        ClusterErrorIds.UnexpectedAnswer => ErrorCategory.ProtocolError,
+        ClusterErrorIds.WaitTimedOut => ErrorCategory.OperationTimeout,
+        ClusterErrorIds.WaitFailed or ClusterErrorIds.DependencyFailed => ErrorCategory.NotSpecified,
+        AuditErrorIds.AuditLogTampered => ErrorCategory.SecurityError,
         _ => ErrorCategory.InvalidData,
     };
 }
