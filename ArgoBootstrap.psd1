@@ -21,6 +21,7 @@
         'Get-GitOpsRepository'
         'New-ClusterOverlay'
         'Resolve-OverlayPath'
+        'Test-ClusterPrerequisite'
         'Test-KustomizeOverlay'
     )
     FunctionsToExport    = @()

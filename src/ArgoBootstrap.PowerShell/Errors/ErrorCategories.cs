@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
@@ -10,7 +11,7 @@ namespace ArgoBootstrap.PowerShell.Errors;
 internal static class ErrorCategories
 {
     /// <summary>The category of an id.</summary>
-    /// <param name="id">One of <see cref="DiagnosticIds"/> or <see cref="GitOpsErrorIds"/>, <see cref="ClusterErrorIds"/> or <see cref="AuditErrorIds"/>.</param>
+    /// <param name="id">One of <see cref="DiagnosticIds"/> or <see cref="GitOpsErrorIds"/>, <see cref="ClusterErrorIds"/>, <see cref="BootstrapErrorIds"/> or <see cref="AuditErrorIds"/>.</param>
     public static ErrorCategory Of(string id) => id switch
     {
         DiagnosticIds.FileNotFound
@@ -36,17 +37,32 @@ internal static class ErrorCategories
         ClusterErrorIds.KubeConfigNotFound
             or ClusterErrorIds.ContextNotFound
             or ClusterErrorIds.NotFound
-            or ClusterErrorIds.KindUnknown => ErrorCategory.ObjectNotFound,
+            or ClusterErrorIds.KindUnknown
+            or BootstrapErrorIds.ProgramNotFound
+            or BootstrapErrorIds.NotInstalled => ErrorCategory.ObjectNotFound,
         ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed => ErrorCategory.ConnectionError,
         ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed => ErrorCategory.AuthenticationError,
         ClusterErrorIds.Forbidden => ErrorCategory.PermissionDenied,
-        ClusterErrorIds.Conflict => ErrorCategory.ResourceBusy,
+        ClusterErrorIds.Conflict
+            or BootstrapErrorIds.BootstrapLocked
+            or BootstrapErrorIds.LockLost => ErrorCategory.ResourceBusy,
         ClusterErrorIds.Throttled => ErrorCategory.LimitsExceeded,
-        ClusterErrorIds.ServerError => ErrorCategory.ResourceUnavailable,
+        ClusterErrorIds.ServerError
+            or BootstrapErrorIds.ManifestUnavailable
+            or BootstrapErrorIds.TokenUnavailable => ErrorCategory.ResourceUnavailable,
         ClusterErrorIds.UnexpectedAnswer => ErrorCategory.ProtocolError,
         ClusterErrorIds.WaitTimedOut => ErrorCategory.OperationTimeout,
-        ClusterErrorIds.WaitFailed or ClusterErrorIds.DependencyFailed => ErrorCategory.NotSpecified,
-        AuditErrorIds.AuditLogTampered => ErrorCategory.SecurityError,
+        ClusterErrorIds.WaitFailed
+            or ClusterErrorIds.DependencyFailed
+            or BootstrapErrorIds.ApplyFailed
+            or BootstrapErrorIds.DeleteFailed
+            or BootstrapErrorIds.ProgramFailed => ErrorCategory.NotSpecified,
+        BootstrapErrorIds.InvalidRequest => ErrorCategory.InvalidArgument,
+        BootstrapErrorIds.InstallationExists or BootstrapErrorIds.OverlayMismatch => ErrorCategory.ResourceExists,
+        BootstrapErrorIds.DowngradeRefused
+            or BootstrapErrorIds.VersionUnknown
+            or BootstrapErrorIds.PrerequisiteFailed => ErrorCategory.InvalidOperation,
+        BootstrapErrorIds.ChecksumMismatch or AuditErrorIds.AuditLogTampered => ErrorCategory.SecurityError,
         _ => ErrorCategory.InvalidData,
     };
 }

@@ -13,6 +13,9 @@ internal sealed class KubeConfig
     /// <summary>The files that were read, as messages name them.</summary>
     public string Source => string.Join(", ", _files.Select(f => f.Path));
 
+    /// <summary>The contexts of all files, each once.</summary>
+    public IEnumerable<string> ContextNames => _files.SelectMany(f => f.ContextNames).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal);
+
     /// <summary>Reads the kubeconfig.</summary>
     /// <param name="explicitPath">A file that must exist; empty to look where kubectl looks.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -60,7 +63,7 @@ internal sealed class KubeConfig
 
     private ClusterException ContextNotFound(string message)
     {
-        string known = string.Join(", ", _files.SelectMany(f => f.ContextNames).Distinct(StringComparer.Ordinal).Select(n => $"'{n}'"));
+        string known = string.Join(", ", ContextNames.Select(n => $"'{n}'"));
         return new ClusterException(
             ClusterErrorIds.ContextNotFound,
             $"{message} ({Source}).",

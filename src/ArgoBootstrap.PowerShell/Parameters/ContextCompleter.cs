@@ -1,0 +1,30 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
+
+namespace ArgoBootstrap.PowerShell.Parameters;
+
+/// <summary>Completes contexts: those of <c>-KubeConfigPath</c>, or of the kubeconfig that kubectl would use.</summary>
+public sealed class ContextCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            string start = wordToComplete.Trim('\'', '"');
+            string path = fakeBoundParameters["KubeConfigPath"] is string named ? CompletionSession.ToFileSystem(named) : "";
+            return [.. KubeConfigContexts.ListAsync(path).GetAwaiter().GetResult()
+                .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                .Select(name => new CompletionResult(CompletionSession.Quote(name), name, CompletionResultType.ParameterValue, name))];
+        }
+        catch (Exception exception) when (exception is ClusterException or Core.Diagnostics.GitOpsException or IOException or UnauthorizedAccessException)
+        {
+            // A completion has no way to tell what is wrong; the command itself will.
+            return [];
+        }
+    }
+}
