@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using ArgoBootstrap.Kustomize.Tests.Conformance;
-using ArgoBootstrap.Kustomize.Tests.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Tests.Generation;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using ArgoBootstrap.Kustomize.Tests.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Tests.Loading.Remote;
 

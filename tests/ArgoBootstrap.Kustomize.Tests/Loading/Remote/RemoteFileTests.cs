@@ -3,7 +3,6 @@ using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Tests.Conformance;
-using ArgoBootstrap.Kustomize.Tests.Yaml;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Tests.Loading.Remote;
