@@ -16,6 +16,7 @@
 
     CmdletsToExport      = @(
         'Build-KustomizeOverlay'
+        'Deploy-KustomizeOverlay'
         'Get-BootstrapAuditLog'
         'Get-ClusterOverlay'
         'Get-GitOpsRepository'

@@ -1,0 +1,153 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Validation;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Errors;
+using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
+
+namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
+
+/// <summary>Renders, validates and applies overlays, and waits until what they bring is ready.</summary>
+[Cmdlet(DeployVerb, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(OverlayDeployment), typeof(PlannedObject))]
+public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
+{
+    /// <summary>An approved verb since PowerShell 6; the reference assembly is older.</summary>
+    private const string DeployVerb = "Deploy";
+
+    /// <summary>Overlays, with wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Overlays, taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathParameterSets.LiteralPath, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The namespace of objects that name none; the context's where it is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Namespace { get; set; }
+
+    /// <summary>Asks the API server what would change, field by field, and changes nothing.</summary>
+    [Parameter]
+    public DryRunMode DryRun { get; set; }
+
+    /// <summary>Applies an overlay although validation found errors. One that cannot be rendered is refused all the same.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>Takes over fields that others own, instead of failing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Waits until what was applied is ready.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait: a time span, or seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The largest number of objects that are applied at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>Which files a kustomization may read: those in or below its own folder, or any.</summary>
+    [Parameter]
+    public LoadRestriction LoadRestrictor { get; set; }
+
+    /// <summary>Whether charts under <c>helmCharts</c> may be rendered, which runs helm.</summary>
+    [Parameter]
+    public SwitchParameter EnableHelm { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        bool isLiteral = ParameterSetName == PathParameterSets.LiteralPath;
+        foreach (string path in isLiteral ? LiteralPath : Path)
+        {
+            Guard(() =>
+            {
+                foreach (string resolved in isLiteral ? [SessionPaths.ResolveLiteral(SessionState, path)] : SessionPaths.Resolve(SessionState, path))
+                {
+                    Guard(() => Deploy(resolved));
+                }
+            });
+        }
+    }
+
+    private void Deploy(string path)
+    {
+        OverlayDeployer deployer = new(Builders.For(new KustomizeOptions { LoadRestriction = LoadRestrictor, EnableHelm = EnableHelm }));
+        PreparedOverlay overlay = ClusterOperation.Run(this, (_, _, token) => deployer.PrepareAsync(path, token), CancellationToken);
+        ReportFindings(overlay);
+        OverlayDeployer.RequireValid(overlay, SkipValidation);
+        if (DryRun == DryRunMode.Server)
+        {
+            Write(Read((cluster, progress, token) => deployer.DeployAsync(cluster, overlay, Options(), progress, token)));
+        }
+        else if (ShouldProcess($"{ContextText}: {overlay.Target.RelativePath}", $"Apply {overlay.Objects.Count} objects"))
+        {
+            Write(Change(
+                overlay.Target.RelativePath,
+                (cluster, progress, token) => deployer.DeployAsync(cluster, overlay, Options(), progress, token),
+                deployment => (deployment.Succeeded, deployment.Summary)));
+        }
+        else if (IsWhatIf)
+        {
+            WriteObject(overlay.Plan, enumerateCollection: true);
+        }
+    }
+
+    private OverlayDeployOptions Options() => new()
+    {
+        SkipValidation = SkipValidation,
+        DryRun = DryRun == DryRunMode.Server,
+        Force = Force,
+        Wait = Wait,
+        Timeout = Timeout,
+        DefaultNamespace = Namespace ?? "",
+        Parallelism = ThrottleLimit,
+    };
+
+    /// <summary>What does not stop the deployment is a warning; the rest is told by the error that does.</summary>
+    private void ReportFindings(PreparedOverlay overlay)
+    {
+        foreach (Finding finding in overlay.Findings.Where(f => f.Severity == DiagnosticSeverity.Warning || (f.Severity == DiagnosticSeverity.Error && SkipValidation)))
+        {
+            WriteWarning(finding.ToString());
+        }
+    }
+
+    private void Write(OverlayDeployment deployment)
+    {
+        WriteObject(deployment);
+        foreach (ObjectApplyResult item in deployment.Applied.Objects.Where(o => o.Action is ApplyAction.Failed or ApplyAction.Skipped))
+        {
+            WriteError(ErrorRecords.From(item.ErrorId.Length > 0 ? item.ErrorId : ClusterErrorIds.DependencyFailed, item.Message, item.Remedy, item.Reference.ToString()));
+        }
+
+        foreach (ObjectWaitResult item in deployment.Waited?.Objects.Where(o => o.Outcome != WaitOutcome.Done) ?? [])
+        {
+            bool isTimeout = item.Outcome == WaitOutcome.TimedOut;
+            WriteError(ErrorRecords.From(
+                isTimeout ? ClusterErrorIds.WaitTimedOut : ClusterErrorIds.WaitFailed,
+                $"{item.Reference} {(isTimeout ? $"was not ready within {Timeout.TotalSeconds:0} seconds" : "failed")}: {item.Message}",
+                isTimeout ? "Look at the object's events, allow more time with -Timeout, then run this again." : "Look at the object's events and logs, correct what they name, then run this again.",
+                item.Reference.ToString()));
+        }
+    }
+}
