@@ -57,11 +57,12 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
         {
             return written;
         }
-        var update = new FieldPathUpdate(missing, field => ReplacementValue.Merge(resource, field, value, path, target));
+        var shared = new SharedScalars();
+        var update = new FieldPathUpdate(missing, field => shared.Set(field, ReplacementValue.Merge(resource, field, value, path, target))!);
         try
         {
             (YamlNode changed, int count) = update.Apply(node, path.Segments);
-            return count > 0 ? (MappingNode)changed : throw NotFound(resource, path, target, "", node.Position);
+            return count > 0 ? shared.Spread((MappingNode)changed) : throw NotFound(resource, path, target, "", node.Position);
         }
         catch (FieldPathException e)
         {

@@ -28,9 +28,17 @@ internal sealed class ReplacementValue
     /// <param name="written">What it is now.</param>
     public void Follow(int place, MappingNode written)
     {
-        if (place == _place && _path is not null)
+        if (place != _place || _path is null)
+        {
+            return;
+        }
+        try
         {
             Node = FieldPathLookup.Find(written, _path.Segments) ?? Node;
+        }
+        catch (FieldPathException)
+        {
+            // What was written left no such field; the value stays what it was.
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class VariableExpansion(Dictionary<string, ScalarNode?> values, 
         string text = scalar.Value;
         if (!text.Contains('$', StringComparison.Ordinal))
         {
-            return scalar;
+            return Restyled(scalar);
         }
         var result = new StringBuilder(text.Length);
         for (int i = 0; i < text.Length; i++)
@@ -59,7 +59,7 @@ internal sealed class VariableExpansion(Dictionary<string, ScalarNode?> values, 
             i = close;
         }
         string expanded = result.ToString();
-        return expanded == text ? scalar : new ScalarNode(expanded, ScalarTags.String, ScalarStyle.Plain, scalar.Position);
+        return expanded == text ? Restyled(scalar) : new ScalarNode(expanded, ScalarTags.String, ScalarStyle.Plain, scalar.Position);
     }
 
     /// <summary>The value of a variable in the form in which it is put into fields: numbers in decimal, booleans as <c>true</c> and <c>false</c>, all else as text.</summary>
@@ -76,6 +76,10 @@ internal sealed class VariableExpansion(Dictionary<string, ScalarNode?> values, 
         ScalarTags.Boolean => With(value, value.Value.ToLowerInvariant()),
         _ => new ScalarNode(value.Value, ScalarTags.String, ScalarStyle.Plain, value.Position),
     };
+
+    // kustomize drops the style of every text that it looks at; only folded text comes out differently.
+    private static ScalarNode Restyled(ScalarNode scalar) =>
+        scalar.Style == ScalarStyle.Folded ? new ScalarNode(scalar.Value, ScalarTags.String, ScalarStyle.Plain, scalar.Position) : scalar;
 
     private static ScalarNode With(ScalarNode value, string text) => new(text, value.Tag, ScalarStyle.Plain, value.Position);
 

@@ -36,18 +36,19 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                 byType[type] = specs = [.. fields.Where(f => type.IsSelectedBy(f.Type))];
             }
             MappingNode node = resource.Node;
+            var shared = new SharedScalars();
             try
             {
                 foreach (FieldSpec spec in specs)
                 {
-                    node = FieldSpecFilter.Apply(node, spec, value => Expand(resource, spec, value, expansion));
+                    node = FieldSpecFilter.Apply(node, spec, value => Expand(resource, spec, value, expansion, shared));
                 }
             }
             catch (KustomizeException e)
             {
                 throw e.In(resource);
             }
-            resources[i] = resource.WithNode(node);
+            resources[i] = resource.WithNode(shared.Spread(node));
         }
     }
 
@@ -97,7 +98,7 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
             : null;
     }
 
-    private static YamlNode Expand(Resource resource, FieldSpec spec, YamlNode value, VariableExpansion expansion)
+    private static YamlNode Expand(Resource resource, FieldSpec spec, YamlNode value, VariableExpansion expansion, SharedScalars shared)
     {
         switch (value)
         {
@@ -117,7 +118,7 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                     }
                     if (entry.Value is ScalarNode { Tag: ScalarTags.String } text)
                     {
-                        mapping = mapping.WithValueAt(i, expansion.Apply(text));
+                        mapping = mapping.WithValueAt(i, shared.Set(text, expansion.Apply(text))!);
                     }
                 }
                 return mapping;

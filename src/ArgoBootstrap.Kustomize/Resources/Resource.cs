@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ArgoBootstrap.Kustomize.Schema;
+using ArgoBootstrap.Kustomize.Transformation;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Resources;
@@ -110,7 +111,7 @@ public sealed class Resource
     public Resource WithSchema(KubernetesSchema schema) => new(this, Node) { Schema = schema };
 
     /// <summary>The same object, remembering the id that it has now as a previous one.</summary>
-    public Resource WithStoredId() => new(this, Node) { PreviousIds = PreviousIds.Add(Id) };
+    public Resource WithStoredId() => new(this, Noted()) { PreviousIds = PreviousIds.Add(Id) };
 
     /// <summary>The same object with other previous ids.</summary>
     /// <param name="ids">The ids, oldest first.</param>
@@ -118,11 +119,11 @@ public sealed class Resource
 
     /// <summary>The same object, remembering a prefix of its name.</summary>
     /// <param name="prefix">The prefix.</param>
-    public Resource WithNamePrefix(string prefix) => new(this, Node) { NamePrefixes = NamePrefixes.Add(prefix) };
+    public Resource WithNamePrefix(string prefix) => new(this, Noted()) { NamePrefixes = NamePrefixes.Add(prefix) };
 
     /// <summary>The same object, remembering a suffix of its name.</summary>
     /// <param name="suffix">The suffix.</param>
-    public Resource WithNameSuffix(string suffix) => new(this, Node) { NameSuffixes = NameSuffixes.Add(suffix) };
+    public Resource WithNameSuffix(string suffix) => new(this, Noted()) { NameSuffixes = NameSuffixes.Add(suffix) };
 
     /// <summary>The same object as the source of one more variable.</summary>
     /// <param name="name">The variable's name.</param>
@@ -130,14 +131,14 @@ public sealed class Resource
 
     /// <summary>The same object with another origin.</summary>
     /// <param name="origin">The origin, or null for none.</param>
-    public Resource WithOrigin(Origin? origin) => new(this, Node) { Origin = origin };
+    public Resource WithOrigin(Origin? origin) => new(this, Noted()) { Origin = origin };
 
     /// <summary>The same object, rendered by helm.</summary>
     public Resource AsHelmGenerated() => new(this, Node) { IsHelmGenerated = true };
 
     /// <summary>The same object with one more transformation on record.</summary>
     /// <param name="origin">Where the transformer is configured.</param>
-    public Resource WithTransformation(Origin origin) => new(this, Node) { Transformations = Transformations.Add(origin) };
+    public Resource WithTransformation(Origin origin) => new(this, Noted()) { Transformations = Transformations.Add(origin) };
 
     /// <summary>The same object without any transformation on record.</summary>
     internal Resource WithoutTransformations() => new(this, Node) { Transformations = [] };
@@ -147,6 +148,17 @@ public sealed class Resource
     /// <param name="node">The new tree.</param>
     /// <param name="needsHash">Whether a hash is due.</param>
     public static Resource InPlaceOf(Resource other, MappingNode node, bool needsHash) => new(other, node) { NeedsHash = needsHash };
+
+    // What kustomize remembers it writes into the object's annotations, all of which are new nodes then.
+    private MappingNode Noted()
+    {
+        if (Node["metadata"] is not MappingNode metadata || metadata["annotations"] is not MappingNode annotations)
+        {
+            return Node;
+        }
+        MappingNode unshared = SharedScalars.Unshare(annotations);
+        return ReferenceEquals(unshared, annotations) ? Node : Node.With("metadata", metadata.With("annotations", unshared));
+    }
 
     private ResourceId ComputeId()
     {

@@ -21,23 +21,31 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
     }
 
     /// <inheritdoc/>
-    protected override Resource Transform(Resource resource) =>
-        resource.WithNode(FieldSpecFilter.Apply(resource.Node, resource.Id.Type, fields, SetAll, FieldCreation.Mapping));
+    protected override Resource Transform(Resource resource)
+    {
+        var shared = new SharedScalars();
+        var values = new ScalarNode?[pairs.Count];
+        MappingNode node = FieldSpecFilter.Apply(resource.Node, resource.Id.Type, fields, field => SetAll(field, values, shared), FieldCreation.Mapping);
+        return resource.WithNode(shared.Spread(node));
+    }
 
-    private YamlNode SetAll(YamlNode node)
+    private YamlNode SetAll(YamlNode node, ScalarNode?[] values, SharedScalars shared)
     {
         if (node is not MappingNode mapping)
         {
             throw new KustomizeException(
                 DiagnosticIds.WrongType, $"Labels or annotations are to be set here, but this is a {node.KindName}.", node.Position, "Make it a mapping, or leave it out.");
         }
-        foreach ((string key, string value) in pairs)
+        for (int i = 0; i < values.Length; i++)
         {
+            (string key, string value) = pairs[i];
             if (key.Length == 0)
             {
                 throw new KustomizeException(DiagnosticIds.InvalidKey, "A label or annotation with an empty key cannot be set.", node.Position, "Give the label or annotation a key.");
             }
-            mapping = mapping.With(key, mapping[key] is YamlNode old ? ScalarEdit.AsString(old, value) : ScalarNode.String(value));
+            mapping = mapping.With(
+                key,
+                mapping[key] is YamlNode old ? shared.Set(old, ScalarEdit.AsString(old, value))! : values[i] ??= ScalarNode.String(value).AsShared(true));
         }
         return mapping;
     }

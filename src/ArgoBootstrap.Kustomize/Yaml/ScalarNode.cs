@@ -31,6 +31,12 @@ public sealed class ScalarNode : YamlNode
     /// <summary>Whether the tag is only what the text resolves to, since the text was set without saying what it stands for.</summary>
     internal bool IsUntagged { get; init; }
 
+    /// <summary>
+    /// Whether every place of an object in which this very node stands changes when one of them is set. So it is in kustomize
+    /// for the value of a label or annotation that one transformer put into several fields.
+    /// </summary>
+    internal bool IsShared { get; init; }
+
     /// <summary>The OpenAPI schema of the key's value, where a comment gives one; only strategic merge looks at it.</summary>
     internal MappingNode? Schema { get; private init; }
 
@@ -48,6 +54,10 @@ public sealed class ScalarNode : YamlNode
     /// <summary>The same scalar, as a key whose value a comment gives a schema.</summary>
     /// <param name="schema">The schema.</param>
     internal ScalarNode WithSchema(MappingNode schema) => new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, Schema = schema };
+
+    /// <summary>The same scalar, shared by several places of an object or not.</summary>
+    /// <param name="shared">Whether it is.</param>
+    internal ScalarNode AsShared(bool shared) => shared == IsShared ? this : new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, IsUntagged = IsUntagged, IsShared = shared };
 
     /// <summary>The null scalar.</summary>
     public static ScalarNode Null { get; } = new("null", ScalarTags.Null, ScalarStyle.Plain, SourcePosition.None);

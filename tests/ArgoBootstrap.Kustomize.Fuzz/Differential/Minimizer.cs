@@ -7,7 +7,7 @@ namespace ArgoBootstrap.Kustomize.Fuzz.Differential;
 /// <param name="shows">Whether a tree shows it.</param>
 internal sealed class Minimizer(Func<FileTree, bool> shows)
 {
-    private const int MostAttempts = 600;
+    private const int MostAttempts = 250;
     private int _attempts;
 
     /// <summary>A small tree that shows the same.</summary>

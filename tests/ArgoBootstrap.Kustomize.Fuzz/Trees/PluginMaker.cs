@@ -66,12 +66,14 @@ internal sealed class PluginMaker(Dice dice, ObjectMaker objects, PatchMaker pat
     private Map Transformer(KubernetesObject target, IReadOnlyList<KubernetesObject> known)
     {
         Model specs = Model.ListOf(FieldSpec(), Model.Of(("path", dice.Of("metadata/name", "metadata/labels", "metadata/annotations", "metadata/namespace")), ("create", "true")));
+        // Affixes in mappings fail with kustomize's own annotations in the message, whatever the tree.
+        Model names = Model.ListOf(Model.Of(("path", dice.Of("metadata/name", "spec/app", "spec/a/b"))));
         (string kind, (string, Model)[] fields) = dice.Below(11) switch
         {
             0 => ("AnnotationsTransformer", [("annotations", objects.Pairs(text: true)), ("fieldSpecs", specs)]),
             1 => ("LabelTransformer", [("labels", objects.Pairs(text: true)), ("fieldSpecs", specs)]),
-            2 => ("PrefixTransformer", [("prefix", "t-"), ("fieldSpecs", specs)]),
-            3 => ("SuffixTransformer", [("suffix", "-t"), ("fieldSpecs", specs)]),
+            2 => ("PrefixTransformer", [("prefix", "t-"), ("fieldSpecs", names)]),
+            3 => ("SuffixTransformer", [("suffix", "-t"), ("fieldSpecs", names)]),
             4 => ("NamespaceTransformer", [("unsetOnly", dice.Of("true", "false")), ("setRoleBindingSubjects", dice.Of("defaultOnly", "allServiceAccounts", "none")), ("fieldSpecs", Model.ListOf(Model.Of(("path", "metadata/namespace"), ("create", "true"))))]),
             5 => ("ImageTagTransformer", [("imageTag", Model.Of(("name", "nginx"), ("newTag", "v9"))), ("fieldSpecs", specs)]),
             6 => ("ReplicaCountTransformer", [("replica", Model.Of(("name", target.Name), ("count", 4))), ("fieldSpecs", Model.ListOf(Model.Of(("path", "spec/replicas"), ("create", "true"), ("kind", target.Kind))))]),

@@ -80,6 +80,11 @@ internal static class JsonForm
 
     private static ScalarNode RoundTrip(ScalarNode scalar, Way way, bool inFlow)
     {
+        scalar = scalar.AsShared(false);
+        if (scalar is { Style: ScalarStyle.Folded, Tag: ScalarTags.String })
+        {
+            scalar = new ScalarNode(scalar.Value, scalar.Tag, ScalarStyle.Literal, scalar.Position);
+        }
         if (scalar.Tag == ScalarTags.String && (!way.Quotes || scalar.Style == ScalarStyle.DoubleQuoted))
         {
             return scalar;

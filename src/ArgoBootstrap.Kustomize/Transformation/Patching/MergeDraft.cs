@@ -191,6 +191,14 @@ internal sealed class MergeDraft
         Position = other.Position;
     }
 
+    /// <summary>Lets a scalar be the shared one that stands in its place.</summary>
+    /// <param name="node">The shared scalar.</param>
+    public void Share(YamlNode? node)
+    {
+        _scalar = (ScalarNode)node!;
+        _source = _scalar;
+    }
+
     private void ChangeStyle(ScalarStyle style)
     {
         if (_scalar is not { } scalar || scalar.Style == style || scalar.IsNull)

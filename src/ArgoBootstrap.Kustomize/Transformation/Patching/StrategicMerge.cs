@@ -14,6 +14,9 @@ public static class StrategicMerge
 {
     private const string DirectiveKey = "$patch";
 
+    // Shorter lists are searched faster than indexed.
+    private const int IndexThreshold = 1;
+
     /// <summary>Applies a patch.</summary>
     /// <param name="target">The object.</param>
     /// <param name="patch">The patch.</param>
@@ -23,13 +26,14 @@ public static class StrategicMerge
     public static MappingNode? Apply(MappingNode target, MappingNode patch, KubernetesSchema schema)
     {
         var draft = MergeDraft.Of(target);
-        MergeDraft? result = new Walk(schema).Merge(draft, MergeDraft.Of(patch), null);
+        var shared = new SharedScalars();
+        MergeDraft? result = new Walk(schema, shared).Merge(draft, MergeDraft.Of(patch), null);
         // kustomize changes the object in place and looks only at whether there is a result, so a patch that says
         // "$patch: replace" at its top changes nothing.
-        return result is null ? null : (MappingNode)draft.ToNode();
+        return result is null ? null : shared.Spread((MappingNode)draft.ToNode());
     }
 
-    private readonly struct Walk(KubernetesSchema schema)
+    private readonly struct Walk(KubernetesSchema schema, SharedScalars shared)
     {
         /// <summary>Merges one value of a patch into one of an object; either may be missing.</summary>
         public MergeDraft? Merge(MergeDraft? target, MergeDraft? patch, SchemaNode? known)
@@ -69,7 +73,12 @@ public static class StrategicMerge
             foreach (ScalarNode key in keys)
             {
                 SchemaNode? field = (Commented(result, key.Value) ?? Commented(patch, key.Value)) is { } comment ? schema.FromComment(comment) : known?.Field(key.Value);
+                ScalarNode? before = result[key.Value]?.Scalar;
                 result.Set(key, Merge(result[key.Value], patch?[key.Value], field));
+                if (before is { IsShared: true } && result[key.Value] is { Scalar: { } after } value)
+                {
+                    value.Share(shared.Set(before, after));
+                }
             }
             return result;
         }
@@ -131,6 +140,14 @@ public static class StrategicMerge
             var merged = MergeDraft.SequenceInPlaceOf(list);
             SchemaNode? elements = known.Elements;
             List<string>? keys = null;
+            if (plan.Combinations.Count >= IndexThreshold
+                && plan.KeysInUse(plan.Combinations[0]).Keys is { } inUse
+                && MergeListIndex.Of(list, inUse) is { } ownIndex
+                && MergeListIndex.Of(patch, inUse) is { } patchIndex)
+            {
+                MergeIndexed(merged, list, ownIndex, patchIndex, plan, inUse, elements);
+                return merged;
+            }
             foreach (string[] combination in plan.Combinations)
             {
                 (keys, List<string> values) = plan.KeysInUse(combination);
@@ -160,6 +177,40 @@ public static class StrategicMerge
             // The object's own items come last; each takes the place of the item that it was merged into.
             MergeListElements.Append(merged, list, keys);
             return merged;
+        }
+
+        /// <summary>The same as the general way, for long lists whose items are told apart by their keys without doubt.</summary>
+        private void MergeIndexed(MergeDraft merged, MergeDraft list, MergeListIndex own, MergeListIndex patched, MergeListPlan plan, List<string> keys, SchemaNode? elements)
+        {
+            var order = new List<MergeDraft?>(plan.Combinations.Count);
+            var places = new Dictionary<string, int>(plan.Combinations.Count, StringComparer.Ordinal);
+            foreach (string[] combination in plan.Combinations)
+            {
+                string identity = MergeListIndex.Join(plan.KeysInUse(combination).Values);
+                MergeDraft? item = Merge(own.Find(identity), patched.Find(identity), elements);
+                if (item is { IsNull: false, IsEmptyMapping: false })
+                {
+                    places.Add(identity, order.Count);
+                    order.Add(item);
+                }
+            }
+            // The object's own items take the place of what they were merged into; with several keys they all come last.
+            foreach (MergeDraft item in list.Items)
+            {
+                string? identity = MergeListIndex.Identity(item, keys);
+                if (identity is null || !places.TryGetValue(identity, out int place))
+                {
+                    continue;
+                }
+                if (keys.Count == 1)
+                {
+                    order[place] = item;
+                    continue;
+                }
+                order[place] = null;
+                order.Add(item);
+            }
+            merged.Items.AddRange(order.OfType<MergeDraft>());
         }
 
         /// <summary>An object within an object is merged by its own type where the outer schema ends.</summary>
