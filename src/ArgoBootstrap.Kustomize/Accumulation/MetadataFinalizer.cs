@@ -38,7 +38,7 @@ internal static class MetadataFinalizer
             return resource;
         }
         MappingNode annotations = metadata["annotations"] as MappingNode ?? MappingNode.Empty;
-        annotations = AsStrings(WithoutNotes(annotations));
+        annotations = AnnotationStrings.Of(WithoutNotes(annotations));
         if (withOrigin && resource.Origin is Origin origin)
         {
             annotations = annotations.With(OriginKey, ScalarNode.String(OriginText.Of(origin)));
@@ -58,27 +58,5 @@ internal static class MetadataFinalizer
             annotations = annotations.Without(note);
         }
         return annotations;
-    }
-
-    private static MappingNode AsStrings(MappingNode map)
-    {
-        MappingEntry[]? entries = null;
-        for (int i = 0; i < map.Count; i++)
-        {
-            MappingEntry entry = map.Entries[i];
-            // Keys lose their quotes on the way: one that looks like a number is one then, and cannot be printed.
-            ScalarNode key = entry.Key.Style == ScalarStyle.Plain ? entry.Key : new ScalarNode(entry.Key.Value, ScalarResolver.Resolve(entry.Key.Value), ScalarStyle.Plain, entry.Key.Position);
-            if (key.Tag == entry.Key.Tag)
-            {
-                key = entry.Key;
-            }
-            YamlNode value = ScalarEdit.AsString(entry.Value, (entry.Value as ScalarNode)?.Value ?? "");
-            if (!ReferenceEquals(value, entry.Value) || !ReferenceEquals(key, entry.Key))
-            {
-                entries ??= map.Entries.ToArray();
-                entries[i] = new MappingEntry(key, value);
-            }
-        }
-        return entries is null ? map : map.WithEntries(entries);
     }
 }

@@ -206,7 +206,7 @@ internal sealed class FieldReader
             case ScalarNode { Tag: ScalarTags.String or ScalarTags.Timestamp or ScalarTags.Binary or ScalarTags.Merge } scalar when BooleanOf(scalar) is null:
                 return scalar.Value;
             case ScalarNode scalar when _isLenient:
-                return BooleanOf(scalar) is bool value ? value ? "true" : "false" : scalar.Value;
+                return BooleanOf(scalar) is bool value ? value ? "true" : "false" : scalar.NumberText();
             default:
                 WrongType(node, what, "a string", node is ScalarNode s ? $" Put it in quotes: \"{s.Value}\"." : "");
                 return "";

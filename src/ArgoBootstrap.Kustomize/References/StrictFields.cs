@@ -76,7 +76,9 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
         {
             return scalarsAreText ? (Boolean(scalar, what) ? "true" : "false") : throw WrongType(node, what, "a string");
         }
-        return scalarsAreText || scalar.Tag is not (ScalarTags.Integer or ScalarTags.Float) ? scalar.Value : throw WrongType(node, what, "a string");
+        return scalar.Tag is not (ScalarTags.Integer or ScalarTags.Float) ? scalar.Value
+            : scalarsAreText ? scalar.NumberText()
+            : throw WrongType(node, what, "a string");
     }
 
     /// <summary>A text, for which no number or boolean is taken in any file: the parts of types and ids.</summary>

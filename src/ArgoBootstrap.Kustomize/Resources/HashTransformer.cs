@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Transformation;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -16,10 +17,22 @@ public sealed class HashTransformer : IResourceTransformer
             {
                 continue;
             }
-            string name = $"{resource.Name}-{ContentHash.Of(resource)}";
+            string name = $"{resource.Name}-{Hash(resource)}";
             MappingNode metadata = resource.Node["metadata"] as MappingNode ?? MappingNode.Empty;
             ScalarNode value = metadata["name"] is ScalarNode old ? old.WithText(name) : ScalarNode.String(name);
             resources[i] = resource.WithStoredId().WithNode(resource.Node.With("metadata", metadata.With("name", value)));
+        }
+    }
+
+    private static string Hash(Resource resource)
+    {
+        try
+        {
+            return ContentHash.Of(resource);
+        }
+        catch (KustomizeException e)
+        {
+            throw e.In(resource);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ArgoBootstrap.Kustomize.Schema;
-using ArgoBootstrap.Kustomize.Transformation;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Resources;
@@ -156,8 +155,8 @@ public sealed class Resource
         {
             return Node;
         }
-        MappingNode unshared = SharedScalars.Unshare(annotations);
-        return ReferenceEquals(unshared, annotations) ? Node : Node.With("metadata", metadata.With("annotations", unshared));
+        MappingNode written = AnnotationStrings.Of(annotations);
+        return ReferenceEquals(written, annotations) ? Node : Node.With("metadata", metadata.With("annotations", written));
     }
 
     private ResourceId ComputeId()

@@ -87,7 +87,12 @@ internal sealed class NamespaceTransformer(
         }
         for (int i = 0; i < sequence.Count; i++)
         {
-            if (sequence[i] is MappingNode subject && IsMoved(subject))
+            if (sequence[i] is not MappingNode subject)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.WrongType, $"An item of 'subjects' must be a mapping, but is a {sequence[i].KindName}.", sequence[i].Position, "Write kind, name and namespace of the subject.");
+            }
+            if (IsMoved(subject))
             {
                 YamlNode current = subject["namespace"] ?? ScalarNode.String("");
                 sequence = sequence.WithItemAt(i, subject.With("namespace", SetNamespace(current)));

@@ -32,20 +32,6 @@ internal sealed class SharedScalars
     /// <param name="root">The object.</param>
     public MappingNode Spread(MappingNode root) => _changes is null ? root : (MappingNode)Replace(root);
 
-    /// <summary>A mapping whose values are shared with no other place.</summary>
-    /// <param name="map">The mapping.</param>
-    public static MappingNode Unshare(MappingNode map)
-    {
-        for (int i = 0; i < map.Count; i++)
-        {
-            if (map.Entries[i].Value is ScalarNode { IsShared: true } shared)
-            {
-                map = map.WithValueAt(i, shared.AsShared(false));
-            }
-        }
-        return map;
-    }
-
     private YamlNode Replace(YamlNode node)
     {
         switch (node)

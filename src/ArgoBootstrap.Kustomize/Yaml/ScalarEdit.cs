@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
+
 namespace ArgoBootstrap.Kustomize.Yaml;
 
 /// <summary>Scalars with new text, as kustomize's setters leave them.</summary>
@@ -17,6 +19,23 @@ internal static class ScalarEdit
         text == scalar.Value ? scalar
         : scalar.IsUntagged ? Untagged(text, scalar.Style, scalar.Position)
         : new ScalarNode(text, scalar.Tag, scalar.Style, scalar.Position);
+
+    /// <summary>The text of a number that is taken where text is wanted: decimal, as Go prints it; the text of any other scalar.</summary>
+    /// <param name="scalar">The scalar.</param>
+    public static string NumberText(this ScalarNode scalar)
+    {
+        if (scalar.Tag is not (ScalarTags.Integer or ScalarTags.Float))
+        {
+            return scalar.Value;
+        }
+        ScalarValue value = ScalarValue.Of(scalar);
+        return value.Kind switch
+        {
+            ScalarValueKind.Integer => value.Integer.ToString(ScalarResolver.Culture),
+            ScalarValueKind.UnsignedInteger => value.UnsignedInteger.ToString(ScalarResolver.Culture),
+            _ => double.IsFinite(value.Float) ? GoNumber.FormatG(value.Float) : double.IsNaN(value.Float) ? "NaN" : value.Float > 0 ? "+Inf" : "-Inf",
+        };
+    }
 
     /// <summary>A plain scalar that stands for what its text says.</summary>
     /// <param name="text">The text.</param>

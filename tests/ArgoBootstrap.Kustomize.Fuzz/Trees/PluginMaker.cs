@@ -75,7 +75,7 @@ internal sealed class PluginMaker(Dice dice, ObjectMaker objects, PatchMaker pat
             2 => ("PrefixTransformer", [("prefix", "t-"), ("fieldSpecs", names)]),
             3 => ("SuffixTransformer", [("suffix", "-t"), ("fieldSpecs", names)]),
             4 => ("NamespaceTransformer", [("unsetOnly", dice.Of("true", "false")), ("setRoleBindingSubjects", dice.Of("defaultOnly", "allServiceAccounts", "none")), ("fieldSpecs", Model.ListOf(Model.Of(("path", "metadata/namespace"), ("create", "true"))))]),
-            5 => ("ImageTagTransformer", [("imageTag", Model.Of(("name", "nginx"), ("newTag", "v9"))), ("fieldSpecs", specs)]),
+            5 => ("ImageTagTransformer", [("imageTag", Model.Of(("name", "nginx"), ("newTag", "v9"))), ("fieldSpecs", names)]),
             6 => ("ReplicaCountTransformer", [("replica", Model.Of(("name", target.Name), ("count", 4))), ("fieldSpecs", Model.ListOf(Model.Of(("path", "spec/replicas"), ("create", "true"), ("kind", target.Kind))))]),
             7 => ("PatchTransformer", new (string, Model)[] { ("patch", new Block("|-", Printer.Print(patches.Json(target), dice, plain: true).TrimEnd('\n').Split('\n'))), ("target", patches.Selector(target)) }),
             8 => ("PatchTransformer", [("patch", new Block("|-", Printer.Print(patches.StrategicMerge(target, named: true), dice, plain: true).TrimEnd('\n').Split('\n')))]),

@@ -2,6 +2,7 @@ using System.Globalization;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 using ArgoBootstrap.Kustomize.Yaml.Scalars;
+using ArgoBootstrap.Kustomize.Yaml.Writing;
 
 namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
@@ -17,7 +18,7 @@ internal static class JsonForm
     /// <summary>Turns a tree into JSON and back.</summary>
     /// <param name="node">The tree.</param>
     /// <param name="refusal">What cannot be done where JSON cannot hold the tree.</param>
-    /// <param name="quotes">Whether strings come back in quotes, as where the JSON text itself is read as YAML.</param>
+    /// <param name="quotes">Whether the nodes are turned into JSON directly, which keeps integers, and the JSON text is read as YAML, which leaves strings in quotes; otherwise the way leads over YAML text.</param>
     /// <returns>The very same node where nothing changes.</returns>
     /// <exception cref="KustomizeException">JSON cannot hold the tree: a key that is no string or is there twice, an infinite number.</exception>
     public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
@@ -81,16 +82,16 @@ internal static class JsonForm
     private static ScalarNode RoundTrip(ScalarNode scalar, Way way, bool inFlow)
     {
         scalar = scalar.AsShared(false);
-        if (scalar is { Style: ScalarStyle.Folded, Tag: ScalarTags.String })
+        if (!way.Quotes && scalar is { Style: ScalarStyle.Folded, Tag: ScalarTags.String })
         {
-            scalar = new ScalarNode(scalar.Value, scalar.Tag, ScalarStyle.Literal, scalar.Position);
+            scalar = new ScalarNode(CanonicalScalar.TextOrNull(scalar, inFlow)!, scalar.Tag, ScalarStyle.Literal, scalar.Position);
         }
         if (scalar.Tag == ScalarTags.String && (!way.Quotes || scalar.Style == ScalarStyle.DoubleQuoted))
         {
             return scalar;
         }
         // Inside of brackets, nothing at all is written as an empty string.
-        if (inFlow && scalar is { Tag: ScalarTags.Null, Value.Length: 0, HasExplicitTag: false })
+        if (inFlow && !way.Quotes && scalar is { Tag: ScalarTags.Null, Value.Length: 0, HasExplicitTag: false })
         {
             return new ScalarNode("", ScalarTags.String, ScalarStyle.DoubleQuoted, scalar.Position);
         }
@@ -100,17 +101,19 @@ internal static class JsonForm
             ScalarValueKind.Null => ("null", ScalarTags.Null),
             ScalarValueKind.Boolean => (value.Boolean ? "true" : "false", ScalarTags.Boolean),
             ScalarValueKind.String => (value.Text!, ScalarTags.String),
-            ScalarValueKind.Integer => Number(value.Integer),
-            ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger),
-            _ => Number(Finite(value.Float, scalar, way.Refusal)),
+            ScalarValueKind.Integer when way.Quotes => (value.Integer.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
+            ScalarValueKind.UnsignedInteger when way.Quotes => (value.UnsignedInteger.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
+            ScalarValueKind.Integer => Number(value.Integer, way),
+            ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger, way),
+            _ => Number(Finite(value.Float, scalar, way.Refusal), way),
         };
         ScalarStyle style = way.Quotes && tag == ScalarTags.String ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain;
         return text == scalar.Value && tag == scalar.Tag && style == scalar.Style ? scalar : new ScalarNode(text, tag, style, scalar.Position);
     }
 
-    private static (string Text, string Tag) Number(double number)
+    private static (string Text, string Tag) Number(double number, Way way)
     {
-        string text = GoNumber.FormatG(number);
+        string text = way.Quotes ? GoNumber.FormatJson(number) : GoNumber.FormatG(number);
         return (text, text.AsSpan().IndexOfAny(".e") < 0 ? ScalarTags.Integer : ScalarTags.Float);
     }
 

@@ -15,7 +15,7 @@ public static class StrategicMerge
     private const string DirectiveKey = "$patch";
 
     // Shorter lists are searched faster than indexed.
-    private const int IndexThreshold = 1;
+    private const int IndexThreshold = 16;
 
     /// <summary>Applies a patch.</summary>
     /// <param name="target">The object.</param>

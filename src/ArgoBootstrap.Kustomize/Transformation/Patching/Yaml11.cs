@@ -63,7 +63,8 @@ internal static class Yaml11
             ScalarTags.String or ScalarTags.Timestamp => (scalar.Value, ScalarTags.String),
             _ => Convert(scalar),
         };
-        return text == scalar.Value && tag == scalar.Tag ? scalar : new ScalarNode(text, tag, ScalarStyle.Plain, scalar.Position);
+        // Folded text that is written and read once more can change; JSON knows no such style.
+        return text == scalar.Value && tag == scalar.Tag && scalar.Style != ScalarStyle.Folded ? scalar : new ScalarNode(text, tag, ScalarStyle.Plain, scalar.Position);
     }
 
     private static (string Text, string Tag) Convert(ScalarNode scalar)
@@ -83,7 +84,7 @@ internal static class Yaml11
                 {
                     ScalarValueKind.Null => ScalarTags.Null,
                     ScalarValueKind.Boolean => ScalarTags.Boolean,
-                    _ => literal.AsSpan().IndexOfAny(".e") < 0 ? ScalarTags.Integer : ScalarTags.Float,
+                    _ => ScalarResolver.Resolve(literal),
                 });
         }
     }

@@ -28,11 +28,24 @@ internal static class CanonicalScalar
     internal static string? TextOrNull(ScalarNode scalar, bool inFlow) => scalar.Tag switch
     {
         ScalarTags.Null when inFlow && scalar is { Value.Length: 0, HasExplicitTag: false } => "",
+        ScalarTags.String when !inFlow && scalar.Value.StartsWith('\t') && IsBlock(scalar) => throw BeginsWithTab(scalar),
         ScalarTags.String => scalar.Style == ScalarStyle.Folded && !inFlow ? FoldedText.PassThroughV3(scalar.Value) : scalar.Value,
         ScalarTags.Integer or ScalarTags.Float or ScalarTags.Boolean or ScalarTags.Null => null,
         _ when scalar.Style == ScalarStyle.Folded && !inFlow && scalar.Tag != ScalarTags.Binary => FoldedText.PassThroughV3(ScalarValue.Of(scalar).Text!),
         _ => ScalarValue.Of(scalar).Text,
     };
+
+    /// <summary>Whether v3 writes a scalar as a block.</summary>
+    private static bool IsBlock(ScalarNode scalar) =>
+        (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded || (scalar.Style == ScalarStyle.Plain && scalar.Value.Contains('\n', StringComparison.Ordinal)))
+        && ScalarAnalysis.Of(scalar.Value, tabsInBlocks: true).Block;
+
+    // v3 writes such a block without saying how far it is indented, and cannot read it again.
+    private static KustomizeException BeginsWithTab(ScalarNode scalar) => new(
+        DiagnosticIds.InvalidValue,
+        "A text of several lines begins with a tab, which kustomize cannot print.",
+        scalar.Position,
+        "Begin the text with something else, an empty line for instance, or put it in double quotes.");
 
     /// <summary>The text of a scalar that is no string: a number, a boolean or null.</summary>
     /// <param name="scalar">The scalar.</param>
