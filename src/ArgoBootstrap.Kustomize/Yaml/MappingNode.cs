@@ -123,6 +123,10 @@ public sealed class MappingNode : YamlNode
         return at < 0 ? this : WithEntries([.. _entries[..at], .. _entries[(at + 1)..]]);
     }
 
+    /// <summary>The same mapping, in braces or not.</summary>
+    /// <param name="flow">Whether in braces.</param>
+    internal MappingNode AsFlow(bool flow) => flow == IsFlow ? this : new(_entries, Position) { IsFlow = flow, _index = _index, CanonicalOrder = CanonicalOrder };
+
     /// <summary>A mapping with the same place in the file and other entries.</summary>
     /// <param name="entries">Keys and values; the array is not copied and must not change afterwards.</param>
     internal MappingNode WithEntries(MappingEntry[] entries) => new(entries, Position) { IsFlow = IsFlow };

@@ -49,6 +49,10 @@ public sealed class SequenceNode : YamlNode
         return WithItems(items);
     }
 
+    /// <summary>The same sequence, in brackets or not.</summary>
+    /// <param name="flow">Whether in brackets.</param>
+    internal SequenceNode AsFlow(bool flow) => flow == IsFlow ? this : new(_items, Position) { IsFlow = flow };
+
     /// <summary>A sequence with the same place in the file and other items.</summary>
     /// <param name="items">The items; the array is not copied and must not change afterwards.</param>
     internal SequenceNode WithItems(YamlNode[] items) => new(items, Position) { IsFlow = IsFlow };

@@ -9,7 +9,7 @@ internal sealed class GeneratorMaker(Dice dice)
     private static readonly string[] Literals =
     [
         "a=1", "b=yes", "\"c=\"", "d='quoted'", "'e=\"quoted\"'", "f=x=y", "\"g=line1\\nline2\"", "h=caf\u00e9", "\"i= lead\"", "j=12:30", "k=0777", "\"l=trail \"", "\"m=\U0001F600\"", "n.o=p", "\"q r=s\"",
-        "\"t=\\t\"", "u=$(VAR)", "\"12=x\"", "\"yes=x\"", "v='unbalanced", "_w=null", "X=~", "b10=1", "b9=2", "y-z={\"a\": 1}",
+        "\"t=\\t\"", "u=$(VAR)", "\"12=x\"", "\"yes=x\"", "v='unbalanced", "_w=null", "X=~", "b10=1", "b9=2", "'y-z={\"a\": 1}'",
     ];
 
     private static readonly string[] EnvLines =
@@ -48,7 +48,7 @@ internal sealed class GeneratorMaker(Dice dice)
         }
         if (dice.Percent(30))
         {
-            string file = NewFile(tree, folder, dice.Of("conf.txt", "app.properties", "yes", "b.json", "x y.txt"), dice.Percent(85) ? Encoding.UTF8.GetBytes(dice.From(Contents)) : Binary());
+            string file = NewFile(tree, folder, dice.Of("conf.txt", "app.properties", "no.txt", "b.json", "x y.txt"), dice.Percent(85) ? Encoding.UTF8.GetBytes(dice.From(Contents)) : Binary());
             entry.Add("files", Model.ListOf(dice.Percent(40) ? $"key{dice.Below(3)}={file}" : file));
         }
         if (dice.Percent(25))

@@ -108,7 +108,7 @@ internal sealed class KustomizationMaker
         if (_dice.Percent(25))
         {
             Map image = Model.Of(("name", _dice.Of("nginx", "nginx", "app", "my.app", "reg.io:5000/team/app", "docker.io/library/redis", "\"n.*\"")));
-            foreach ((string field, string value) in new[] { ("newName", _dice.Of("other", "reg2.io:80/x", "nginx")), ("newTag", _dice.Of("v2", "\"1.0\"", "\"2\"", "1.0", "latest")), ("digest", "sha256:beef"), ("tagSuffix", "-x") })
+            foreach ((string field, string value) in new[] { ("newName", _dice.Of("other", "reg2.io:80/x", "nginx")), ("newTag", _dice.Of("v2", "\"1.0\"", "\"2\"", "latest")), ("digest", "sha256:beef"), ("tagSuffix", "-x") })
             {
                 if (_dice.Percent(field is "digest" or "tagSuffix" ? 10 : 55))
                 {
@@ -117,7 +117,7 @@ internal sealed class KustomizationMaker
             }
             k.Add("images", Model.ListOf(image));
         }
-        if (_dice.Percent(5))
+        if (_dice.Percent(2))
         {
             k.Add("replicas", Model.ListOf(Model.Of(("name", _objects.Name()), ("count", _dice.Below(9)))));
         }

@@ -158,9 +158,10 @@ internal sealed class PatchMaker(Dice dice, ObjectMaker objects)
         {
             path.Add(at is Seq ? dice.Of("-", "0") : dice.Of("added", "annotations", "labels", "x~1y"));
         }
-        if (path is ["metadata", "name"] && verb != "replace")
+        if (path is ["metadata", "name"] or ["kind"] or ["apiVersion"] or ["metadata"] && verb != "test")
         {
-            verb = "replace";
+            path = ["metadata", "annotations", "added"];
+            verb = "add";
         }
         string pointer = "/" + string.Join('/', path);
         string quoted = "\"" + pointer.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";

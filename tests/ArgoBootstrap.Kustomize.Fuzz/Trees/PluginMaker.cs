@@ -95,5 +95,5 @@ internal sealed class PluginMaker(Dice dice, ObjectMaker objects, PatchMaker pat
         ("kind", dice.Of("ConfigMapGenerator", "SecretGenerator")),
         ("metadata", Model.Of(("name", "generated"))),
         ("literals", Model.ListOf("a=1", "b=yes")),
-        (dice.Of("options", "behavior"), dice.Of("create", "")));
+        dice.Percent(50) ? ("options", Model.Of(("disableNameSuffixHash", "true"))) : ("behavior", dice.Of("create", "\"\"")));
 }

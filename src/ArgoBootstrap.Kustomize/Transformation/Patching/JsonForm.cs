@@ -60,7 +60,8 @@ internal static class JsonForm
                 changed[i] = entries[i] with { Value = value };
             }
         }
-        return changed is null ? mapping : mapping.WithEntries(changed);
+        mapping = changed is null ? mapping : mapping.WithEntries(changed);
+        return way.Quotes ? mapping.AsFlow(true) : mapping;
     }
 
     private static SequenceNode RoundTrip(SequenceNode sequence, Way way, bool inFlow)
@@ -76,7 +77,8 @@ internal static class JsonForm
                 changed[i] = item;
             }
         }
-        return changed is null ? sequence : sequence.WithItems(changed);
+        sequence = changed is null ? sequence : sequence.WithItems(changed);
+        return way.Quotes ? sequence.AsFlow(true) : sequence;
     }
 
     private static ScalarNode RoundTrip(ScalarNode scalar, Way way, bool inFlow)

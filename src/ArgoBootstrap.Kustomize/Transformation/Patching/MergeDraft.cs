@@ -16,10 +16,14 @@ internal sealed class MergeDraft
     private Dictionary<string, int>? _index;
     private ScalarNode? _scalar;
 
+    // Whether it is written in brackets: what takes the place of something keeps its style.
+    private readonly bool _isFlow;
+
     private MergeDraft(YamlNode source)
     {
         _source = source;
         _scalar = source as ScalarNode;
+        _isFlow = source is MappingNode { IsFlow: true } or SequenceNode { IsFlow: true };
         Position = source.Position;
     }
 
@@ -143,7 +147,14 @@ internal sealed class MergeDraft
 
     /// <summary>The immutable tree that the draft has become.</summary>
     /// <returns>The node that the draft was laid over, when nothing changed.</returns>
-    public YamlNode ToNode()
+    public YamlNode ToNode() => Build() switch
+    {
+        MappingNode mapping => mapping.AsFlow(_isFlow),
+        SequenceNode sequence => sequence.AsFlow(_isFlow),
+        YamlNode scalar => scalar,
+    };
+
+    private YamlNode Build()
     {
         if (_fields is not null)
         {

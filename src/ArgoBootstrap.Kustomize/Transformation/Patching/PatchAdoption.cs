@@ -15,7 +15,11 @@ internal static class PatchAdoption
     public static MappingNode For(Resource patch, Resource target)
     {
         MappingNode node = patch.Node;
-        if (target.ApiVersion.Length > 0 && patch.ApiVersion != target.ApiVersion)
+        if (target.ApiVersion.Length == 0)
+        {
+            node = node.Without("apiVersion");
+        }
+        else if (patch.ApiVersion != target.ApiVersion)
         {
             node = node.With("apiVersion", target.Node["apiVersion"]!);
         }

@@ -45,7 +45,10 @@ internal static class ResourcePatching
             MappingNode node = adopts ? PatchAdoption.For(patch, target) : patch.Node;
             if (Apply(target, node, patch) is { } patched)
             {
-                resources[place] = patched;
+                // The object's apiVersion is patched into it even where it has none.
+                resources[place] = adopts && target.ApiVersion.Length == 0
+                    ? patched.WithNode(patched.Node.With("apiVersion", new ScalarNode("", ScalarTags.Null, ScalarStyle.Plain, patch.Node.Position)))
+                    : patched;
             }
             else
             {
