@@ -55,6 +55,7 @@ internal sealed class RootLoader(
         {
             throw new KustomizeException(DiagnosticIds.InvalidValue, $"An entry of '{field}' is empty.", path.Position, "Name a file or folder, or remove the entry.");
         }
+        RefuseNul(path);
         if (remotes.IsRemoteFile(path.Value))
         {
             dependencies.MarkVolatile();
@@ -86,6 +87,7 @@ internal sealed class RootLoader(
     /// <exception cref="KustomizeException">The folder may not be used, or links lead in a circle.</exception>
     public string? ResolveDirectory(Located<string> path)
     {
+        RefuseNul(path);
         if (path.Value.Length == 0)
         {
             return null;
@@ -158,5 +160,13 @@ internal sealed class RootLoader(
         throw new KustomizeException(
             DiagnosticIds.OutsideRoot, what, path.Position,
             "Move the file into the folder, make a kustomization of where it is and name that under 'resources', or build with LoadRestrictor None.");
+    }
+
+    private static void RefuseNul(Located<string> path)
+    {
+        if (path.Value.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new KustomizeException(DiagnosticIds.InvalidValue, "This path holds a NUL character, which no path has.", path.Position, "Remove the character.");
+        }
     }
 }

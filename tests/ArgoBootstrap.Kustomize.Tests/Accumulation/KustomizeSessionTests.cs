@@ -112,6 +112,18 @@ public sealed class KustomizeSessionTests
         Assert.Equal((DiagnosticSeverity.Warning, 3), (warning.Severity, warning.Position.Line));
     }
 
+    [Theory]
+    [InlineData("resources: [\"a\\0b\"]\n")]
+    [InlineData("components: [\"a\\0b\"]\n")]
+    [InlineData("patches: [{path: \"a\\0b\"}]\n")]
+    [InlineData("secretGenerator: [{name: s, files: [\"a\\0b\"]}]\n")]
+    public void A_path_that_cannot_be_one_is_an_error_with_a_place(string kustomization)
+    {
+        _files.Add("/r/top/kustomization.yaml", kustomization);
+        Diagnostic found = Assert.Single(Assert.Throws<KustomizeException>(() => Builder().Build("/r/top")).Diagnostics);
+        Assert.Equal(1, found.Position.Line);
+    }
+
     private KustomizeBuilder Builder() => new(new KustomizeOptions { Files = _files });
 
     private static string Portable(string path) => path.Replace('\\', '/')[path.IndexOf("/r/", StringComparison.Ordinal)..];
