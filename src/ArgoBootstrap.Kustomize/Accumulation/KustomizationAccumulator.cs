@@ -185,6 +185,8 @@ internal sealed class KustomizationAccumulator
             var component = new KustomizationAccumulator(_session, below);
             CheckKind(below, path, component: true);
             component.AccumulateInto(into);
+            // kustomize gathers what is there anew, which shows fields that are named in two ways.
+            into.Configuration = TransformerConfigurationMerger.Merge(TransformerConfiguration.Empty, into.Configuration, path.Position);
             _loader.Dependencies.Add(component._loader.Dependencies);
             _warnings.AddRange(component._warnings);
             _dependsOnNamespace |= component._dependsOnNamespace;
