@@ -3,8 +3,8 @@ using ArgoBootstrap.Kustomize.Yaml;
 namespace ArgoBootstrap.Kustomize.Resources;
 
 /// <summary>
-/// Annotations as kustomize leaves them whenever it writes down there what it remembers of an object: all of them are new
-/// nodes then, every value a string without a style of its own.
+/// Annotations as kustomize leaves them whenever it writes all of them, as it does to record an origin and at the end: they
+/// are new nodes then, every value a string without a style of its own.
 /// </summary>
 internal static class AnnotationStrings
 {

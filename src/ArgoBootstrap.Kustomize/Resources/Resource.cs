@@ -110,7 +110,7 @@ public sealed class Resource
     public Resource WithSchema(KubernetesSchema schema) => new(this, Node) { Schema = schema };
 
     /// <summary>The same object, remembering the id that it has now as a previous one.</summary>
-    public Resource WithStoredId() => new(this, Noted()) { PreviousIds = PreviousIds.Add(Id) };
+    public Resource WithStoredId() => new(this, Node) { PreviousIds = PreviousIds.Add(Id) };
 
     /// <summary>The same object with other previous ids.</summary>
     /// <param name="ids">The ids, oldest first.</param>
@@ -118,11 +118,11 @@ public sealed class Resource
 
     /// <summary>The same object, remembering a prefix of its name.</summary>
     /// <param name="prefix">The prefix.</param>
-    public Resource WithNamePrefix(string prefix) => new(this, Noted()) { NamePrefixes = NamePrefixes.Add(prefix) };
+    public Resource WithNamePrefix(string prefix) => new(this, Node) { NamePrefixes = NamePrefixes.Add(prefix) };
 
     /// <summary>The same object, remembering a suffix of its name.</summary>
     /// <param name="suffix">The suffix.</param>
-    public Resource WithNameSuffix(string suffix) => new(this, Noted()) { NameSuffixes = NameSuffixes.Add(suffix) };
+    public Resource WithNameSuffix(string suffix) => new(this, Node) { NameSuffixes = NameSuffixes.Add(suffix) };
 
     /// <summary>The same object as the source of one more variable.</summary>
     /// <param name="name">The variable's name.</param>
@@ -148,7 +148,7 @@ public sealed class Resource
     /// <param name="needsHash">Whether a hash is due.</param>
     public static Resource InPlaceOf(Resource other, MappingNode node, bool needsHash) => new(other, node) { NeedsHash = needsHash };
 
-    // What kustomize remembers it writes into the object's annotations, all of which are new nodes then.
+    // kustomize keeps origins in the object's annotations, all of which it writes anew then.
     private MappingNode Noted()
     {
         if (Node["metadata"] is not MappingNode metadata || metadata["annotations"] is not MappingNode annotations)

@@ -20,6 +20,12 @@ internal static class ScalarEdit
         : scalar.IsUntagged ? Untagged(text, scalar.Style, scalar.Position)
         : new ScalarNode(text, scalar.Tag, scalar.Style, scalar.Position);
 
+    /// <summary>A scalar as kustomize leaves it that sets its own text without saying what it stands for: unquoted, <c>12</c> is a number.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <returns>The same scalar when it is quoted, or known to be set so.</returns>
+    public static ScalarNode SetAnew(this ScalarNode scalar) =>
+        scalar is { Style: ScalarStyle.Plain, IsUntagged: false } ? Untagged(scalar.Value, scalar.Style, scalar.Position) : scalar;
+
     /// <summary>The text of a number that is taken where text is wanted: decimal, as Go prints it; the text of any other scalar.</summary>
     /// <param name="scalar">The scalar.</param>
     public static string NumberText(this ScalarNode scalar)

@@ -39,9 +39,16 @@ public static class ScalarResolver
 
     /// <summary>Whether text is one of YAML 1.1's additional spellings of a boolean: yes, no, on, off, y, n.</summary>
     /// <param name="value">The text.</param>
-    internal static bool IsYaml11Boolean(string value) => value is
-        "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or
-        "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
+    internal static bool IsYaml11Boolean(string value) => Yaml11Boolean(value) is not null;
+
+    /// <summary>What one of YAML 1.1's additional spellings of a boolean stands for; null for any other text.</summary>
+    /// <param name="value">The text.</param>
+    internal static bool? Yaml11Boolean(string value) => value switch
+    {
+        "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
+        "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
+        _ => null,
+    };
 
     /// <summary>Resolves with or without looking for dates: an explicit tag other than a date's turns dates off.</summary>
     /// <param name="value">The text.</param>
@@ -99,7 +106,8 @@ public static class ScalarResolver
     }
 
     /// <summary>Whether text is a number in base 60 (<c>12:30:45</c>), which YAML 1.1 knows.</summary>
-    private static bool IsBase60(string value)
+    /// <param name="value">The text.</param>
+    internal static bool IsBase60(string value)
     {
         if (!value.Contains(':'))
         {

@@ -83,14 +83,13 @@ internal static class JsonForm
 
     private static ScalarNode RoundTrip(ScalarNode scalar, Way way, bool inFlow)
     {
-        scalar = scalar.AsShared(false);
-        if (!way.Quotes && scalar is { Style: ScalarStyle.Folded, Tag: ScalarTags.String })
+        if (scalar.Tag == ScalarTags.String)
         {
-            scalar = new ScalarNode(CanonicalScalar.TextOrNull(scalar, inFlow)!, scalar.Tag, ScalarStyle.Literal, scalar.Position);
-        }
-        if (scalar.Tag == ScalarTags.String && (!way.Quotes || scalar.Style == ScalarStyle.DoubleQuoted))
-        {
-            return scalar;
+            string content = way.Quotes ? scalar.Value : CanonicalScalar.TextOrNull(scalar, inFlow)!;
+            ScalarStyle written = way.Quotes ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(content);
+            return written == scalar.Style && ReferenceEquals(content, scalar.Value) && !scalar.IsShared && !scalar.IsUntagged
+                ? scalar
+                : new ScalarNode(content, ScalarTags.String, written, scalar.Position);
         }
         // Inside of brackets, nothing at all is written as an empty string.
         if (inFlow && !way.Quotes && scalar is { Tag: ScalarTags.Null, Value.Length: 0, HasExplicitTag: false })
@@ -109,7 +108,7 @@ internal static class JsonForm
             ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger, way),
             _ => Number(Finite(value.Float, scalar, way.Refusal), way),
         };
-        ScalarStyle style = way.Quotes && tag == ScalarTags.String ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain;
+        ScalarStyle style = tag != ScalarTags.String ? ScalarStyle.Plain : way.Quotes ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(text);
         return text == scalar.Value && tag == scalar.Tag && style == scalar.Style ? scalar : new ScalarNode(text, tag, style, scalar.Position);
     }
 

@@ -110,7 +110,10 @@ internal static class ResourcePatching
         return ClearsAnnotations(patch) ? Forget(before, merged) : before.WithNode(merged);
     }
 
-    private static MappingNode Restore(MappingNode mapping, string key, YamlNode? value) => value is null ? mapping : mapping.With(key, value);
+    // What the merge left decides on the quotes, and without quotes the text on what it stands for.
+    private static MappingNode Restore(MappingNode mapping, string key, YamlNode? value) =>
+        value is null ? mapping
+        : mapping.With(key, value is ScalarNode scalar && mapping[key] is ScalarNode { Style: ScalarStyle.Plain } ? scalar.SetAnew() : value);
 
     // kustomize's memory of an object is in the annotations that such a patch removes; only variables are kept elsewhere.
     private static Resource Forget(Resource before, MappingNode node) =>

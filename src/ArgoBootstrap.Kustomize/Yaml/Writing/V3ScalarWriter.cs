@@ -53,6 +53,14 @@ internal static class V3ScalarWriter
         }
     }
 
+    /// <summary>The style in which go-yaml v3 prints a Go string, which is no node and has no style.</summary>
+    /// <param name="text">The string.</param>
+    internal static ScalarStyle StyleOfString(string text)
+    {
+        bool plain = Resolved(text) == ScalarTags.String && !ScalarResolver.IsYaml11Boolean(text) && !ScalarResolver.IsBase60(text);
+        return text.Contains('\n') || plain ? Select(ScalarNode.String(text), null, flow: false, simpleKey: false) : ScalarStyle.DoubleQuoted;
+    }
+
     private static ScalarStyle Select(ScalarNode scalar, string? tag, bool flow, bool simpleKey)
     {
         string text = scalar.Value;
