@@ -233,9 +233,9 @@ internal sealed class FieldReader
     /// <summary>kustomize reads its own files by YAML 1.1, where yes, on and y are booleans as well; objects it reads by YAML 1.2.</summary>
     private static bool? BooleanOf(ScalarNode scalar) => scalar.Style != ScalarStyle.Plain ? null : scalar.Value switch
     {
-        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => true,
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => false,
-        _ => null,
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        string text => ScalarResolver.Yaml11Boolean(text),
     };
 
     private static string KeyOf(ScalarNode key) => BooleanOf(key) switch

@@ -3,34 +3,24 @@ using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 namespace ArgoBootstrap.Kustomize.References;
 
 /// <summary>JSON as Go's <c>encoding/json</c> writes it: keys sorted by their bytes, <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and line separators escaped.</summary>
 internal static class JsonText
 {
-    /// <summary>What becomes of integers.</summary>
-    public enum Numbers
-    {
-        /// <summary>They keep their digits.</summary>
-        Exact,
-
-        /// <summary>They pass through a 64-bit floating point number.</summary>
-        AsFloats,
-    }
-
     /// <summary>Appends a tree on one line.</summary>
     /// <param name="json">Receives the text.</param>
     /// <param name="node">The tree.</param>
-    /// <param name="numbers">What becomes of integers.</param>
     /// <exception cref="KustomizeException">A key is not a string, or a number has no JSON form.</exception>
-    public static void Append(StringBuilder json, YamlNode node, Numbers numbers) => Append(json, node, numbers, indent: -1);
+    public static void Append(StringBuilder json, YamlNode node) => Append(json, node, indent: -1);
 
     /// <summary>Appends a tree with one key or item per line, each level two columns further in.</summary>
     /// <param name="json">Receives the text.</param>
     /// <param name="node">The tree.</param>
     /// <exception cref="KustomizeException">A key is not a string, or a number has no JSON form.</exception>
-    public static void AppendIndented(StringBuilder json, YamlNode node) => Append(json, node, Numbers.Exact, indent: 0);
+    public static void AppendIndented(StringBuilder json, YamlNode node) => Append(json, node, indent: 0);
 
     /// <summary>Appends a quoted string.</summary>
     /// <param name="json">Receives the text.</param>
@@ -72,23 +62,23 @@ internal static class JsonText
         json.Append('"');
     }
 
-    private static void Append(StringBuilder json, YamlNode node, Numbers numbers, int indent)
+    private static void Append(StringBuilder json, YamlNode node, int indent)
     {
         switch (node)
         {
             case MappingNode mapping:
-                AppendMapping(json, mapping, numbers, indent);
+                AppendMapping(json, mapping, indent);
                 break;
             case SequenceNode sequence:
-                AppendSequence(json, sequence, numbers, indent);
+                AppendSequence(json, sequence, indent);
                 break;
             case ScalarNode scalar:
-                AppendScalar(json, scalar, numbers);
+                AppendScalar(json, scalar);
                 break;
         }
     }
 
-    private static void AppendMapping(StringBuilder json, MappingNode mapping, Numbers numbers, int indent)
+    private static void AppendMapping(StringBuilder json, MappingNode mapping, int indent)
     {
         MappingEntry[] entries = mapping.Entries.ToArray();
         foreach (MappingEntry entry in entries)
@@ -105,23 +95,23 @@ internal static class JsonText
             Separate(json, i, indent);
             AppendString(json, entries[i].Key.Value);
             json.Append(indent < 0 ? ":" : ": ");
-            Append(json, entries[i].Value, numbers, Deeper(indent));
+            Append(json, entries[i].Value, Deeper(indent));
         }
         Close(json, '}', entries.Length, indent);
     }
 
-    private static void AppendSequence(StringBuilder json, SequenceNode sequence, Numbers numbers, int indent)
+    private static void AppendSequence(StringBuilder json, SequenceNode sequence, int indent)
     {
         json.Append('[');
         for (int i = 0; i < sequence.Count; i++)
         {
             Separate(json, i, indent);
-            Append(json, sequence[i], numbers, Deeper(indent));
+            Append(json, sequence[i], Deeper(indent));
         }
         Close(json, ']', sequence.Count, indent);
     }
 
-    private static void AppendScalar(StringBuilder json, ScalarNode scalar, Numbers numbers)
+    private static void AppendScalar(StringBuilder json, ScalarNode scalar)
     {
         ScalarValue value = ScalarValue.Of(scalar);
         switch (value.Kind)
@@ -132,14 +122,8 @@ internal static class JsonText
             case ScalarValueKind.Boolean:
                 json.Append(value.Boolean ? "true" : "false");
                 break;
-            case ScalarValueKind.Integer when numbers == Numbers.AsFloats:
-                AppendFloat(json, value.Integer, scalar);
-                break;
             case ScalarValueKind.Integer:
                 json.Append(value.Integer);
-                break;
-            case ScalarValueKind.UnsignedInteger when numbers == Numbers.AsFloats:
-                AppendFloat(json, value.UnsignedInteger, scalar);
                 break;
             case ScalarValueKind.UnsignedInteger:
                 json.Append(value.UnsignedInteger);
@@ -153,22 +137,13 @@ internal static class JsonText
         }
     }
 
-    // Go: decimal notation from 1e-6 up to 1e21, else an exponent without leading zeros.
     private static void AppendFloat(StringBuilder json, double number, ScalarNode at)
     {
         if (!double.IsFinite(number))
         {
             throw new KustomizeException(DiagnosticIds.InvalidValue, $"The number {at.Value} has no JSON form.", at.Position, "Write a finite number, or put it in quotes.");
         }
-        double size = Math.Abs(number);
-        if (size == 0 || (size >= 1e-6 && size < 1e21))
-        {
-            json.Append(GoFloat.Decimal(number));
-            return;
-        }
-        string text = number.ToString("R", CultureInfo.InvariantCulture);
-        int e = text.IndexOf('E', StringComparison.Ordinal);
-        json.Append(text, 0, e).Append('e').Append(text[e + 1]).Append(text[(e + 2)..].TrimStart('0'));
+        json.Append(GoNumber.FormatJson(number));
     }
 
     private static int Deeper(int indent) => indent < 0 ? indent : indent + 2;

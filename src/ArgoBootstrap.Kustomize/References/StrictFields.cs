@@ -125,10 +125,6 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
     }
 
     // kustomize reads its own configuration by the rules of YAML 1.1, in which these are booleans.
-    private static bool? OldBoolean(ScalarNode scalar) => scalar.Style != ScalarStyle.Plain || scalar.Tag != ScalarTags.String ? null : scalar.Value switch
-    {
-        "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
-        "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
-        _ => null,
-    };
+    private static bool? OldBoolean(ScalarNode scalar) =>
+        scalar is { Style: ScalarStyle.Plain, Tag: ScalarTags.String } ? ScalarResolver.Yaml11Boolean(scalar.Value) : null;
 }

@@ -76,7 +76,7 @@ internal static class StructuredText
         }
         else
         {
-            JsonText.Append(json, node, JsonText.Numbers.Exact);
+            JsonText.Append(json, node);
         }
         return json.ToString();
     }

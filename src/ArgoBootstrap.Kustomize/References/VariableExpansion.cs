@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ArgoBootstrap.Kustomize.Yaml;
+using ArgoBootstrap.Kustomize.Yaml.Scalars;
 
 namespace ArgoBootstrap.Kustomize.References;
 
@@ -71,7 +72,7 @@ internal sealed class VariableExpansion(Dictionary<string, ScalarNode?> values, 
             ? With(value, integer.ToString(CultureInfo.InvariantCulture))
             : null,
         ScalarTags.Float => double.TryParse(value.Value, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? With(value, GoFloat.Decimal(number))
+            ? With(value, GoNumber.FormatDecimal(number))
             : null,
         ScalarTags.Boolean => With(value, value.Value.ToLowerInvariant()),
         _ => new ScalarNode(value.Value, ScalarTags.String, ScalarStyle.Plain, value.Position),
@@ -86,5 +87,5 @@ internal sealed class VariableExpansion(Dictionary<string, ScalarNode?> values, 
     private static ScalarNode Typed(ScalarNode value, SourcePosition position) => new(value.Value, value.Tag, ScalarStyle.Plain, position);
 
     private static string Text(ScalarNode value) =>
-        value.Tag == ScalarTags.Float ? GoFloat.General(double.Parse(value.Value, CultureInfo.InvariantCulture)) : value.Value;
+        value.Tag == ScalarTags.Float ? GoNumber.FormatV(double.Parse(value.Value, CultureInfo.InvariantCulture)) : value.Value;
 }

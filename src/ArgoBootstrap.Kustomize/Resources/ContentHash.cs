@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.References;
+using ArgoBootstrap.Kustomize.Transformation.Patching;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Resources;
@@ -69,7 +70,7 @@ public static class ContentHash
                 json.Append("\"\"");
                 break;
             case MappingNode:
-                JsonText.Append(json, value, JsonText.Numbers.AsFloats);
+                JsonText.Append(json, JsonForm.RoundTrip(value, "No content hash can be made of an object"));
                 break;
             case ScalarNode scalar:
                 JsonText.AppendString(json, scalar.Value);

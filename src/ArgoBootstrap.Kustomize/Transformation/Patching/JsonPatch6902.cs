@@ -32,7 +32,7 @@ public sealed class JsonPatch6902
     public static JsonPatch6902 Parse(ReadOnlySpan<byte> text, SourceFile file)
     {
         YamlNode? document = text.Length > 0 && text[0] == (byte)'['
-            ? JsonText.Read(text, file)
+            ? StrictJson.Read(text, file)
             : YamlReader.ReadAll(text, file) is [YamlNode first, ..] ? Yaml11.ToJson(first) : null;
         return document switch
         {

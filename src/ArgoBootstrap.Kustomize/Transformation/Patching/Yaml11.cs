@@ -10,15 +10,11 @@ namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 /// </summary>
 internal static class Yaml11
 {
-    /// <summary>Whether a plain scalar is a boolean of YAML 1.1 that is a string in YAML 1.2.</summary>
-    /// <param name="text">The text.</param>
-    public static bool IsBoolean(string text) => IsTrue(text) || text is "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
-
     /// <summary>Whether a scalar is a string without quotes whose text says something else by the rules of YAML 1.1 or 1.2.</summary>
     /// <param name="scalar">The scalar.</param>
     public static bool IsUnquotedAmbiguity(ScalarNode scalar) =>
         scalar is { Tag: ScalarTags.String, Style: ScalarStyle.Plain, Value.Length: > 0 }
-        && (IsBoolean(scalar.Value) || ScalarResolver.Resolve(scalar.Value) != ScalarTags.String);
+        && (ScalarResolver.IsYaml11Boolean(scalar.Value) || ScalarResolver.Resolve(scalar.Value) != ScalarTags.String);
 
     /// <summary>The JSON that a document stands for: <c>yes</c> is true, a date is text, keys are text.</summary>
     /// <param name="node">The document, read by the rules of v3.</param>
@@ -59,7 +55,7 @@ internal static class Yaml11
     {
         (string text, string tag) = scalar.Tag switch
         {
-            ScalarTags.String when scalar.Style == ScalarStyle.Plain && IsBoolean(scalar.Value) => (IsTrue(scalar.Value) ? "true" : "false", ScalarTags.Boolean),
+            ScalarTags.String when scalar.Style == ScalarStyle.Plain && ScalarResolver.Yaml11Boolean(scalar.Value) is bool value => (value ? "true" : "false", ScalarTags.Boolean),
             ScalarTags.String or ScalarTags.Timestamp => (scalar.Value, ScalarTags.String),
             _ => Convert(scalar),
         };
@@ -88,6 +84,4 @@ internal static class Yaml11
                 });
         }
     }
-
-    private static bool IsTrue(string text) => text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON";
 }

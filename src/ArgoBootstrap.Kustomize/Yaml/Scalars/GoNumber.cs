@@ -192,6 +192,26 @@ internal static class GoNumber
             : sign + Positional(digits, exponent);
     }
 
+    /// <summary>The shortest text without an exponent (Go: format <c>f</c>).</summary>
+    /// <param name="number">A finite number.</param>
+    internal static string FormatDecimal(double number)
+    {
+        (string digits, int exponent, bool negative) = Shortest(number);
+        return (negative ? "-" : "") + Positional(digits, exponent);
+    }
+
+    /// <summary>The shortest text as Go's <c>%v</c> prints it: an exponent from 1e+21 on and below 1e-04.</summary>
+    /// <param name="number">A number.</param>
+    internal static string FormatV(double number)
+    {
+        if (!double.IsFinite(number))
+        {
+            return double.IsNaN(number) ? "NaN" : number > 0 ? "+Inf" : "-Inf";
+        }
+        (string digits, int exponent, bool negative) = Shortest(number);
+        return (negative ? "-" : "") + (exponent is < -4 or >= 21 ? WithExponent(digits, exponent, 2) : Positional(digits, exponent));
+    }
+
     /// <summary>The text of a number in JSON, as Go's encoding/json prints it: an exponent from 1e+21 on and below 1e-06.</summary>
     /// <param name="number">A finite number.</param>
     internal static string FormatJson(double number)

@@ -6,7 +6,7 @@ using ArgoBootstrap.Kustomize.Yaml;
 namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
 /// <summary>Reads JSON text, strictly, into nodes that know their place.</summary>
-internal static class JsonText
+internal static class StrictJson
 {
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text, in UTF-8.</param>
