@@ -54,6 +54,18 @@ public static class BootstrapErrorIds
     /// <summary>The lock that keeps two bootstraps apart was lost on the way.</summary>
     public const string LockLost = nameof(LockLost);
 
+    /// <summary>Another Secret registers the same cluster or repository.</summary>
+    public const string RegistrationExists = nameof(RegistrationExists);
+
+    /// <summary>Applications still use what is to be removed.</summary>
+    public const string RegistrationInUse = nameof(RegistrationInUse);
+
+    /// <summary>A cluster that the Argo CD does not know.</summary>
+    public const string RegistrationNotFound = nameof(RegistrationNotFound);
+
+    /// <summary>A secret that a vault does not give, or that is not of the kind that is needed.</summary>
+    public const string SecretUnavailable = nameof(SecretUnavailable);
+
     /// <summary>A service account's token could not be issued.</summary>
     public const string TokenUnavailable = nameof(TokenUnavailable);
 }

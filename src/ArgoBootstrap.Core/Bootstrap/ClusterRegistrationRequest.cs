@@ -1,4 +1,5 @@
 using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Deleting;
 using ArgoBootstrap.Core.Clusters.Objects;
 
 namespace ArgoBootstrap.Core.Bootstrap;
@@ -17,6 +18,15 @@ public enum ClusterAuthentication
 
     /// <summary>With an AWS role (<c>awsAuthConfig</c>).</summary>
     Aws,
+
+    /// <summary>With a client certificate. Found in registrations of others; none is made.</summary>
+    ClientCertificate,
+
+    /// <summary>With a user and a password. Found in registrations of others; none is made.</summary>
+    Password,
+
+    /// <summary>With nothing. Found in registrations of others; none is made.</summary>
+    None,
 }
 
 /// <summary>How a cluster is registered (Argo CD, declarative setup: clusters).</summary>
@@ -33,6 +43,12 @@ public sealed record ClusterRegistrationRequest
 
     /// <summary>The address that Argo CD uses; empty for the kubeconfig's, or for the own cluster's.</summary>
     public string Server { get; init; } = "";
+
+    /// <summary>Authorities that Argo CD checks the server's certificate against, in PEM; empty for the kubeconfig's.</summary>
+    public string AuthoritiesPem { get; init; } = "";
+
+    /// <summary>Name of the Secret; empty for <c>cluster-</c> and the cluster's name.</summary>
+    public string SecretName { get; init; } = "";
 
     /// <summary>Labels of the Secret, by which ApplicationSets choose clusters.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
@@ -79,7 +95,7 @@ public sealed record ClusterRegistrationRequest
     /// <summary>For <see cref="ClusterAuthentication.Aws"/>: the role to assume; empty for Argo CD's own.</summary>
     public string AwsRoleArn { get; init; } = "";
 
-    /// <summary>Takes over a Secret that others made.</summary>
+    /// <summary>Takes over fields that others own, and a Secret of another name that registers the same cluster.</summary>
     public bool Force { get; init; }
 }
 
@@ -90,31 +106,15 @@ public sealed record ClusterRegistrationRequest
 /// <param name="TokenExpires">When the token ends; null without one.</param>
 public sealed record ClusterRegistrationResult(ObjectReference Secret, string Server, IReadOnlyList<ObjectApplyResult> Objects, DateTimeOffset? TokenExpires)
 {
+    /// <summary>Its name in Argo CD.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether a new token was issued; a token that is good for long enough is kept.</summary>
+    public bool IssuedToken { get; init; }
+
+    /// <summary>What an earlier registration made on the cluster and this one does not need: rights in namespaces that are registered no more.</summary>
+    public IReadOnlyList<ObjectDeleteResult> Removed { get; init; } = [];
+
     /// <summary>Whether anything was changed.</summary>
-    public bool Changed => Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
-}
-
-/// <summary>A cluster that an Argo CD knows, without its credentials.</summary>
-/// <param name="Name">Its name in Argo CD.</param>
-/// <param name="Server">The address that Argo CD uses.</param>
-/// <param name="Secret">The Secret that holds the registration.</param>
-public sealed record RegisteredCluster(string Name, string Server, ObjectReference Secret)
-{
-    /// <summary>The AppProject that it belongs to; empty for all.</summary>
-    public string Project { get; init; } = "";
-
-    /// <summary>Namespaces that Argo CD manages there; empty for all.</summary>
-    public IReadOnlyList<string> Namespaces { get; init; } = [];
-
-    /// <summary>Whether objects without a namespace are managed too.</summary>
-    public bool ClusterResources { get; init; }
-
-    /// <summary>How Argo CD authenticates.</summary>
-    public ClusterAuthentication Authentication { get; init; }
-
-    /// <summary>Labels, without Argo CD's own.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>When its token ends; null when that is not known.</summary>
-    public DateTimeOffset? TokenExpires { get; init; }
+    public bool Changed => Removed.Count > 0 || Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
 }

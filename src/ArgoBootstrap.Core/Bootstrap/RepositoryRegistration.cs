@@ -17,10 +17,10 @@ public static class RepositoryRegistration
     /// <param name="force">Takes over a Secret that others made.</param>
     /// <param name="dryRun">Asks the server what would change, and changes nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: credentials that do not fit the kind; or the cluster refuses.</exception>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: credentials that do not fit the kind; <see cref="BootstrapErrorIds.RegistrationExists"/>; or the cluster refuses.</exception>
     public static async Task<ObjectApplyResult> RegisterAsync(TargetCluster cluster, RepositoryCredential credential, string ns = "argocd", bool force = false, bool dryRun = false, CancellationToken cancellationToken = default)
     {
-        ClusterObject secret = Secret(credential, ns);
+        ClusterObject secret = Secret(await WithSecretNameAsync(cluster, credential, ns, force, cancellationToken).ConfigureAwait(false), ns);
         SecretValues.Register(secret, cluster.Connection.Masker);
         ApplyResult applied = await cluster.Applier.ApplyAsync([secret], new ApplyOptions { Force = force, DryRun = dryRun }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, $"the registration of {credential.Url}");
@@ -33,25 +33,55 @@ public static class RepositoryRegistration
     public static ObjectReference ReferenceOf(RepositoryCredential credential, string ns = "argocd") =>
         new(new("", "v1", "Secret"), credential.SecretName.Length > 0 ? credential.SecretName : NameOf(credential), ns);
 
+    /// <summary>What is wrong with a request, before any cluster is asked.</summary>
+    /// <param name="credential">The repository and its credentials.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: credentials that do not fit the kind.</exception>
+    public static void Validate(RepositoryCredential credential)
+    {
+        string? wrong = credential.Kind switch
+        {
+            _ when credential.Url.Trim().Length == 0 => "it has no URL",
+            _ when HasUserInfoPassword(credential.Url) => "its URL holds a password",
+            RepositoryKind.Ssh when credential.PrivateKey.IsEmpty => "SSH needs a private key",
+            RepositoryKind.Ssh when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) => "the URL is not one of SSH",
+            RepositoryKind.GitHubApp when credential.PrivateKey.IsEmpty || credential.GitHubAppId.Length == 0 => "a GitHub App needs its id and its private key",
+            RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => "the URL is not one of HTTPS",
+            RepositoryKind.Helm when credential is { Name: "", IsTemplate: false } => "a Helm repository needs a name",
+            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.Helm when credential.Username.Length == 0 != credential.Password.IsEmpty => "user and password belong together",
+            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.Helm when !credential.PrivateKey.IsEmpty => "it takes a user and a password, and no private key",
+            RepositoryKind.Ssh or RepositoryKind.GitHubApp when PrivateKeyText.Fault(credential.PrivateKey.Span) is { } fault => fault,
+            _ when credential is { IsTemplate: true, Password.IsEmpty: true, PrivateKey.IsEmpty: true } => "a template without credentials is good for nothing",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The {credential.Kind} repository cannot be registered: {wrong}.", "Give what is missing; Register-ArgoRepository's help shows each kind.");
+        }
+    }
+
     internal static ClusterObject Secret(RepositoryCredential credential, string ns)
     {
         Validate(credential);
         ObjectReference reference = ReferenceOf(credential, ns);
         var data = new JsonObject();
         Set("type", credential.Kind switch { RepositoryKind.Helm => "helm", RepositoryKind.Oci => "helm", _ => "git" });
-        // Argo CD names OCI registries without a scheme (declarative setup, Helm chart repositories).
-        Set("url", credential.Kind == RepositoryKind.Oci && credential.Url.StartsWith("oci://", StringComparison.Ordinal) ? credential.Url["oci://".Length..] : credential.Url);
+        Set("url", UrlOf(credential));
         Set("enableOCI", credential.Kind == RepositoryKind.Oci ? "true" : "");
         Set("name", credential.Name);
         Set("project", credential.Project);
         Set("username", credential.Username);
         SetBytes("password", credential.Password);
-        SetBytes(credential.Kind == RepositoryKind.GitHubApp ? "githubAppPrivateKey" : "sshPrivateKey", credential.PrivateKey);
+        if (!credential.PrivateKey.IsEmpty)
+        {
+            byte[] key = PrivateKeyText.Normalize(credential.PrivateKey.Span);
+            SetBytes(credential.Kind == RepositoryKind.GitHubApp ? "githubAppPrivateKey" : "sshPrivateKey", key);
+            CryptographicOperations.ZeroMemory(key);
+        }
         Set("githubAppID", credential.GitHubAppId);
         Set("githubAppInstallationID", credential.GitHubAppInstallationId);
         Set("githubAppEnterpriseBaseUrl", credential.GitHubEnterpriseUrl);
         Set("insecure", credential.Insecure ? "true" : "");
-        var labels = new JsonObject { ["argocd.argoproj.io/secret-type"] = credential.IsTemplate ? "repo-creds" : "repository" };
+        var labels = new JsonObject { [ClusterSecret.TypeLabel] = TypeOf(credential) };
         foreach ((string name, string value) in credential.Labels)
         {
             labels[name] = value;
@@ -76,25 +106,41 @@ public static class RepositoryRegistration
         }
     }
 
-    private static void Validate(RepositoryCredential credential)
+    /// <summary>Finds a Secret of another name for the same repository: with two, nobody knows which one Argo CD takes.</summary>
+    private static async Task<RepositoryCredential> WithSecretNameAsync(TargetCluster cluster, RepositoryCredential credential, string ns, bool force, CancellationToken cancellationToken)
     {
-        string? wrong = credential.Kind switch
-        {
-            _ when credential.Url.Trim().Length == 0 => "it has no URL",
-            _ when HasUserInfoPassword(credential.Url) => "its URL holds a password",
-            RepositoryKind.Ssh when credential.PrivateKey.IsEmpty => "SSH needs a private key",
-            RepositoryKind.Ssh when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) => "the URL is not one of SSH",
-            RepositoryKind.GitHubApp when credential.PrivateKey.IsEmpty || credential.GitHubAppId.Length == 0 => "a GitHub App needs its id and its private key",
-            RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => "the URL is not one of HTTPS",
-            RepositoryKind.Helm when credential is { Name: "", IsTemplate: false } => "a Helm repository needs a name",
-            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.Helm when credential.Username.Length == 0 != credential.Password.IsEmpty => "user and password belong together",
-            _ => null,
-        };
-        if (wrong is not null)
-        {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The {credential.Kind} repository cannot be registered: {wrong}.", "Give what is missing; Register-ArgoRepository's help shows each kind.");
-        }
+        Validate(credential);
+        await ArgoNamespace.RequireAsync(cluster, ns, cancellationToken).ConfigureAwait(false);
+        string own = ReferenceOf(credential, ns).Name;
+        string url = UrlOf(credential);
+        ObjectReference[] others =
+        [
+            .. (await cluster.Reader.ListAsync("", "Secret", ns, $"{ClusterSecret.TypeLabel}={TypeOf(credential)}", cancellationToken).ConfigureAwait(false))
+                .Where(s => IsSame(ClusterSecret.Decode(s, "url"), url) && ClusterSecret.Decode(s, "project") == credential.Project)
+                .Select(ObjectReference.Of)
+                .Where(r => r.Name != own),
+        ];
+        return others.Length == 0 ? credential
+            : force && others.Length == 1 ? credential with { SecretName = others[0].Name }
+            : throw new ClusterException(
+                BootstrapErrorIds.RegistrationExists,
+                $"{others[0]} {(credential.IsTemplate ? "holds credentials for" : "registers")} {credential.Url} already.",
+                others.Length > 1 ? $"Delete all but one of {string.Join(", ", others.Select(o => o.ToString()))}." : "Use -Force to change that Secret, or delete it.")
+            {
+                Context = cluster.Connection.Context, Server = cluster.Connection.Server,
+            };
     }
+
+    private static string TypeOf(RepositoryCredential credential) => credential.IsTemplate ? "repo-creds" : "repository";
+
+    /// <summary>Argo CD names OCI registries without a scheme (declarative setup, Helm chart repositories).</summary>
+    private static string UrlOf(RepositoryCredential credential) =>
+        credential.Kind == RepositoryKind.Oci && credential.Url.StartsWith("oci://", StringComparison.OrdinalIgnoreCase) ? credential.Url["oci://".Length..] : credential.Url;
+
+    /// <summary>Whether Argo CD takes two addresses for one repository.</summary>
+    private static bool IsSame(string one, string other) => Trim(one).Equals(Trim(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Trim(string url) => url.TrimEnd('/') is var text && text.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? text[..^4] : text;
 
     private static bool HasUserInfoPassword(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) && parsed.UserInfo.Contains(':', StringComparison.Ordinal);
 

@@ -107,7 +107,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         ClusterRegistrationResult second = await ClusterRegistration.RegisterAsync(cluster, cluster, request);
         string kept = await TokenAsync(session, ns);
         ClusterRegistrationResult rotated = await ClusterRegistration.RegisterAsync(cluster, cluster, request with { Rotate = true });
-        RegisteredCluster listed = Assert.Single(await ClusterRegistration.ListAsync(cluster, ns));
+        RegisteredCluster listed = Assert.Single(await RegisteredClusters.ListAsync(cluster, ns));
 
         Assert.True(first.Changed);
         Assert.False(second.Changed, string.Join("\n", second.Objects.Select(o => $"{o.Reference} {o.Action}")));
@@ -124,7 +124,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         var removed = await ClusterRegistration.UnregisterAsync(cluster, cluster, request);
 
         Assert.All(removed, r => Assert.Equal(Core.Clusters.Deleting.DeleteAction.Deleted, r.Action));
-        Assert.Empty(await ClusterRegistration.ListAsync(cluster, ns));
+        Assert.Empty(await RegisteredClusters.ListAsync(cluster, ns));
     }
 
     [Fact]
@@ -134,11 +134,12 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         using ClusterSession session = await ClusterSession.OpenAsync(await fixture.GetAsync());
         string ns = await session.CreateNamespaceAsync();
         byte[] secret = "pl4nted-k3y-material"u8.ToArray();
+        byte[] key = "-----BEGIN PRIVATE KEY-----\r\npl4nted-k3y-material\r\n-----END PRIVATE KEY-----"u8.ToArray();
         RepositoryCredential[] all =
         [
             new() { Url = "https://git.example.com/a.git", Username = "u", Password = secret, SecretName = "https" },
-            new() { Url = "git@git.example.com:a.git", Kind = RepositoryKind.Ssh, PrivateKey = secret, SecretName = "ssh" },
-            new() { Url = "https://github.com/org", Kind = RepositoryKind.GitHubApp, GitHubAppId = "1", PrivateKey = secret, IsTemplate = true, SecretName = "app" },
+            new() { Url = "git@git.example.com:a.git", Kind = RepositoryKind.Ssh, PrivateKey = key, SecretName = "ssh" },
+            new() { Url = "https://github.com/org", Kind = RepositoryKind.GitHubApp, GitHubAppId = "1", PrivateKey = key, IsTemplate = true, SecretName = "app" },
             new() { Url = "oci://registry.example.com/charts", Kind = RepositoryKind.Oci, Name = "charts", Username = "u", Password = secret, SecretName = "oci" },
         ];
         foreach (RepositoryCredential credential in all)
@@ -151,7 +152,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         JsonObject app = await session.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/secrets/app");
         JsonObject oci = await session.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/secrets/oci");
         Assert.Equal("repo-creds", (string?)app["metadata"]!["labels"]!["argocd.argoproj.io/secret-type"]);
-        Assert.Equal(Convert.ToBase64String(secret), (string?)app["data"]!["githubAppPrivateKey"]);
+        Assert.Equal("-----BEGIN PRIVATE KEY-----\npl4nted-k3y-material\n-----END PRIVATE KEY-----\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)app["data"]!["githubAppPrivateKey"]!)));
         Assert.Equal("registry.example.com/charts", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)oci["data"]!["url"]!)));
         foreach (RepositoryCredential wrong in new RepositoryCredential[] { new() { Url = "http://git.example.com/a.git" }, new() { Url = "git@x:a.git", Kind = RepositoryKind.Ssh }, new() { Url = "https://u:p@git.example.com/a.git" } })
         {

@@ -126,6 +126,10 @@ internal sealed class ResourceHandler
                 body["status"] = new JsonObject { ["resourceRules"] = rules, ["nonResourceRules"] = new JsonArray(), ["incomplete"] = false };
                 return body;
             }
+            if (target.Resource == "subjectaccessreviews")
+            {
+                user = new ApiUser((string?)body["spec"]?["user"] ?? "", [.. (body["spec"]?["groups"] as JsonArray ?? []).Select(g => (string)g!)]);
+            }
             JsonNode? a = body["spec"]?["resourceAttributes"];
             string resource = (string?)a?["resource"] ?? "";
             string sub = (string?)a?["subresource"] ?? "";
