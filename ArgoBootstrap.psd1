@@ -16,6 +16,7 @@
 
     CmdletsToExport      = @(
         'Build-KustomizeOverlay'
+        'Compare-KustomizeOverlay'
         'Deploy-KustomizeOverlay'
         'Get-BootstrapAuditLog'
         'Get-ClusterOverlay'

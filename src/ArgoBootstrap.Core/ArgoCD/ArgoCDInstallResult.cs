@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.ArgoCD;

@@ -32,4 +32,16 @@ public static class GitOpsErrorIds
 
     /// <summary>A file or folder cannot be read or written.</summary>
     public const string FileAccess = nameof(FileAccess);
+
+    /// <summary>The path lies in no Git repository, so that it has no revisions.</summary>
+    public const string GitRepositoryNotFound = nameof(GitRepositoryNotFound);
+
+    /// <summary>The Git repository has no such branch, tag or commit.</summary>
+    public const string RevisionNotFound = nameof(RevisionNotFound);
+
+    /// <summary>The files of a revision could not be read out of the Git repository.</summary>
+    public const string GitFailed = nameof(GitFailed);
+
+    /// <summary>Two paths that are to be compared do not stand for overlays that belong together.</summary>
+    public const string NotComparable = nameof(NotComparable);
 }

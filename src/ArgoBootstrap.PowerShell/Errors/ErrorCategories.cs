@@ -20,7 +20,9 @@ internal static class ErrorCategories
             or GitOpsErrorIds.RepositoryNotFound
             or GitOpsErrorIds.EnvironmentNotFound
             or GitOpsErrorIds.OverlayNotFound
-            or GitOpsErrorIds.ClusterComponentNotFound => ErrorCategory.ObjectNotFound,
+            or GitOpsErrorIds.ClusterComponentNotFound
+            or GitOpsErrorIds.GitRepositoryNotFound
+            or GitOpsErrorIds.RevisionNotFound => ErrorCategory.ObjectNotFound,
         DiagnosticIds.InvalidYaml => ErrorCategory.ParserError,
         DiagnosticIds.FileUnreadable or GitOpsErrorIds.FileAccess => ErrorCategory.ReadError,
         DiagnosticIds.OutsideRoot => ErrorCategory.PermissionDenied,
@@ -33,7 +35,8 @@ internal static class ErrorCategories
             or GitOpsErrorIds.ClusterNameInUse
             or GitOpsErrorIds.HostInUse
             or DiagnosticIds.DuplicateResource => ErrorCategory.ResourceExists,
-        GitOpsErrorIds.InvalidName or GitOpsErrorIds.InvalidHost => ErrorCategory.InvalidArgument,
+        GitOpsErrorIds.InvalidName or GitOpsErrorIds.InvalidHost or GitOpsErrorIds.NotComparable => ErrorCategory.InvalidArgument,
+        GitOpsErrorIds.GitFailed => ErrorCategory.NotSpecified,
         ClusterErrorIds.KubeConfigNotFound
             or ClusterErrorIds.ContextNotFound
             or ClusterErrorIds.NotFound

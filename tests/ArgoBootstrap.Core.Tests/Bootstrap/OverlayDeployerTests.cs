@@ -3,6 +3,7 @@ using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Tests.Clusters;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Comparison;
 
 namespace ArgoBootstrap.Core.Tests.Clusters;
 

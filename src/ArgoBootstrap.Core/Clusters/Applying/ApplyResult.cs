@@ -1,4 +1,5 @@
 using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Comparison;
 
 namespace ArgoBootstrap.Core.Clusters.Applying;
 
@@ -75,16 +76,6 @@ public sealed record FieldConflict(string Field, string Manager)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Field} (owned by {Manager})";
-}
-
-/// <summary>A field that differs.</summary>
-/// <param name="Path">Its path: <c>spec.template.spec.containers[name=server].image</c>.</param>
-/// <param name="Before">Its JSON; null when it is not there. Secrets are masked.</param>
-/// <param name="After">Its JSON; null when it is not there. Secrets are masked.</param>
-public sealed record FieldChange(string Path, string? Before, string? After)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{Path}: {Before ?? "(none)"} -> {After ?? "(none)"}";
 }
 
 /// <summary>How far an apply is.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Discovery;
 using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Comparison;
 
 namespace ArgoBootstrap.Core.Clusters.Applying;
 

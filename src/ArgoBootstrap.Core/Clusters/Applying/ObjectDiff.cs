@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Comparison;
 
 namespace ArgoBootstrap.Core.Clusters.Applying;
 
@@ -18,7 +19,7 @@ internal static class ObjectDiff
     {
         var changes = new List<FieldChange>();
         bool isSecret = (string?)(after ?? before)?["kind"] == "Secret";
-        Walk(before, after, "", changes, path => isSecret && (Below(path, "data") || Below(path, "stringData")), masker);
+        Walk(before, after, "", changes, path => isSecret && (FieldPath.IsWithin(path, "data") || FieldPath.IsWithin(path, "stringData")), masker);
         return changes;
     }
 
@@ -34,7 +35,7 @@ internal static class ObjectDiff
             var right = after as JsonObject;
             foreach (string key in Keys(left, right))
             {
-                Walk(left?[key], right?[key], Join(path, key), changes, isHidden, masker);
+                Walk(left?[key], right?[key], FieldPath.Join(path, key), changes, isHidden, masker);
             }
             return;
         }
@@ -95,13 +96,4 @@ internal static class ObjectDiff
 
     private static IEnumerable<string> Keys(JsonObject? left, JsonObject? right) =>
         (left?.Select(p => p.Key) ?? []).Union(right?.Select(p => p.Key) ?? []);
-
-    private static string Join(string path, string key)
-    {
-        bool plain = key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-        return plain ? (path.Length == 0 ? key : $"{path}.{key}") : $"{path}['{key}']";
-    }
-
-    private static bool Below(string path, string root) =>
-        path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] is '.' or '[');
 }

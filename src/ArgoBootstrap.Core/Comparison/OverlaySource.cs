@@ -1,0 +1,56 @@
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Git;
+using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Core.Comparison;
+
+/// <summary>Where one side of a comparison comes from: the files as they are, or those of a Git revision. Safe for concurrent use.</summary>
+/// <param name="session">Renders the overlays.</param>
+/// <param name="revision">The revision; null for the files as they are.</param>
+public sealed class OverlaySource(KustomizeSession session, GitRevision? revision = null)
+{
+    /// <summary>The overlays that a path stands for on this side.</summary>
+    /// <param name="path">An absolute path in the work tree: an overlay, or a folder above overlays.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The overlays; none where a revision has none there.</returns>
+    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none there now.</exception>
+    public IReadOnlyList<OverlayTarget> Find(string path, CancellationToken cancellationToken = default)
+    {
+        OverlayDiscovery discovery = new();
+        if (revision is null)
+        {
+            return discovery.Find(path, cancellationToken);
+        }
+
+        try
+        {
+            return discovery.Find(revision.PathOf(path), cancellationToken);
+        }
+        catch (GitOpsException exception) when (exception.Id == GitOpsErrorIds.OverlayNotFound)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Renders an overlay.</summary>
+    /// <param name="target">What <see cref="Find"/> gave.</param>
+    /// <param name="cancellationToken">Stops rendering.</param>
+    /// <exception cref="KustomizeException">It cannot be rendered. Files of a revision are named as Git names them.</exception>
+    public RenderedOverlay Build(OverlayTarget target, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return session.Build(target.Path, cancellationToken);
+        }
+        catch (KustomizeException exception) when (revision is not null)
+        {
+            throw revision.Rename(exception);
+        }
+    }
+
+    /// <summary>Where an overlay's folder is, or was, in the work tree.</summary>
+    /// <param name="target">What <see cref="Find"/> gave.</param>
+    public string WorkTreePathOf(OverlayTarget target) => revision?.WorkTreePathOf(target.Path) ?? target.Path;
+}

@@ -1,0 +1,89 @@
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Git;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
+namespace ArgoBootstrap.Core.Tests.Git;
+
+public sealed class GitRevisionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public GitRevisionTests() => TestGit.Init(_folder.Path);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Files_AreThoseOfTheCommit_AndTheRepositoryStaysAsItIs()
+    {
+        string file = _folder.Write("deep/one.txt", "first");
+        string first = TestGit.Commit(_folder.Path);
+        _folder.Write("deep/one.txt", "second");
+        _folder.Write("two.txt", "staged");
+        TestGit.Run(_folder.Path, "add", "two.txt");
+        string status = TestGit.Run(_folder.Path, "status", "--porcelain");
+        string at;
+
+        using (GitRevision revision = await GitRevision.OpenAsync(GitRevision.FindRepository(_folder.Combine("deep")), "main", cancellationToken: Cancellation))
+        {
+            at = revision.PathOf(file);
+            Assert.Equal("first", File.ReadAllText(at));
+            Assert.False(File.Exists(revision.PathOf(_folder.Combine("two.txt"))));
+            Assert.Equal(file, revision.WorkTreePathOf(at));
+            Assert.Equal((first, "main"), (revision.Commit, revision.Revision));
+        }
+
+        Assert.False(Path.Exists(Path.GetDirectoryName(at)));
+        Assert.Equal(status, TestGit.Run(_folder.Path, "status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task LinkedWorkTree_IsARepository()
+    {
+        _folder.Write("one.txt", "first");
+        TestGit.Commit(_folder.Path);
+        TestGit.Run(_folder.Path, "worktree", "add", "--quiet", "-b", "other", _folder.Combine("linked"));
+
+        using GitRevision revision = await GitRevision.OpenAsync(GitRevision.FindRepository(_folder.Combine("linked/one.txt")), "other", cancellationToken: Cancellation);
+
+        Assert.Equal("first", File.ReadAllText(revision.PathOf(_folder.Combine("linked/one.txt"))));
+    }
+
+    [Theory]
+    [InlineData("no-such-branch")]
+    [InlineData("--help")]
+    [InlineData("main:deep")]
+    public async Task UnknownRevision_IsAnError(string name)
+    {
+        _folder.Write("one.txt", "first");
+        TestGit.Commit(_folder.Path);
+
+        GitOpsException error = await Assert.ThrowsAsync<GitOpsException>(() => GitRevision.OpenAsync(_folder.Path, name, cancellationToken: Cancellation));
+
+        Assert.Equal((GitOpsErrorIds.RevisionNotFound, name), (error.Id, error.Target));
+    }
+
+    [Fact]
+    public void FolderOutsideOfAnyRepository_IsAnError()
+    {
+        using TemporaryFolder other = new();
+
+        Assert.Equal(GitOpsErrorIds.GitRepositoryNotFound, Assert.Throws<GitOpsException>(() => GitRevision.FindRepository(other.Path)).Id);
+    }
+
+    [Fact]
+    public async Task Errors_NameFilesAsGitDoes()
+    {
+        _folder.Write("overlay/kustomization.yaml", "resources: [gone.yaml]\n");
+        TestGit.Commit(_folder.Path);
+        using GitRevision revision = await GitRevision.OpenAsync(_folder.Path, "main", cancellationToken: Cancellation);
+
+        KustomizeException thrown = Assert.Throws<KustomizeException>(() => new KustomizeBuilder().Build(revision.PathOf(_folder.Combine("overlay")), Cancellation));
+        Diagnostic diagnostic = Assert.Single(revision.Rename(thrown).Diagnostics);
+
+        Assert.Equal($"main:{Path.Combine("overlay", "kustomization.yaml")}:1:13", diagnostic.Position.ToString());
+        Assert.DoesNotContain(Path.GetTempPath(), diagnostic.ToString(), StringComparison.Ordinal);
+    }
+}
