@@ -133,6 +133,6 @@ internal sealed class TransformerConfigurationObject
             _bag.Error(DiagnosticIds.InvalidValue, "'filePathPosition' must not be negative.", node.Position, "Count from 1; 0 replaces the whole field.");
         }
         TargetSelector? selector = fields.Mapping("selector") is MappingNode selected ? PatchLoader.Selector(_entries.Selector(selected, "'selector'", strict: false)) : null;
-        return new ValueAddTarget(selector, path, (int)Math.Clamp(position, 0, int.MaxValue), node.Position);
+        return new ValueAddTarget(selector, FieldPath.ParseSlashed(path), (int)Math.Clamp(position, 0, int.MaxValue), node.Position);
     }
 }

@@ -50,6 +50,11 @@ public sealed partial class FieldPath
         return new FieldPath(text, [.. parts.Select(FieldPathSegment.Parse)]);
     }
 
+    /// <summary>Reads the path of a <c>ValueAddTransformer</c>, whose segments are separated by slashes. Empty ones, and blanks around others, do not count.</summary>
+    /// <param name="text">The path.</param>
+    internal static FieldPath ParseSlashed(string text) =>
+        new(text, [.. FieldSpec.Split(text, '/').Select(s => s.Trim()).Where(s => s.Length > 0).Select(FieldPathSegment.Parse)]);
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 

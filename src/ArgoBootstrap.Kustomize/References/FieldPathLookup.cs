@@ -28,50 +28,59 @@ internal static class FieldPathLookup
         return node;
     }
 
-    private static YamlNode? Step(YamlNode node, FieldPathSegment segment)
+    /// <summary>Refuses a segment that cannot be looked for in a node. Anything can be looked for in a null.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="segment">The segment.</param>
+    /// <exception cref="FieldPathException">The segment is none that leads to one field, or the node is of another kind.</exception>
+    public static void Require(YamlNode node, FieldPathSegment segment)
     {
         switch (segment.Kind)
         {
             case FieldPathSegmentKind.Every:
-                throw new FieldPathException("a * can only be used in targets", node);
+                throw new FieldPathException("a * can only be used in targets of replacements", node);
             case FieldPathSegmentKind.Invalid:
                 throw new FieldPathException($"{segment.Text} is no selector; write [key=value]", node);
             case FieldPathSegmentKind.Index when segment.Index < 0:
                 throw new FieldPathException($"the index {segment.Text} is negative", node);
         }
-        if (node.IsNull)
-        {
-            return null;
-        }
-        if (segment.Kind == FieldPathSegmentKind.Key)
-        {
-            return node is MappingNode mapping
-                ? mapping[segment.Name.Trim()]
-                : throw new FieldPathException($"{segment.Text} is looked for in a {node.KindName}", node);
-        }
-        if (node is not SequenceNode sequence)
+        if (!node.IsNull && (segment.Kind == FieldPathSegmentKind.Key ? node is not MappingNode : node is not SequenceNode))
         {
             throw new FieldPathException($"{segment.Text} is looked for in a {node.KindName}", node);
         }
-        return segment.Kind switch
-        {
-            FieldPathSegmentKind.Last => sequence.Count > 0 ? sequence[sequence.Count - 1] : null,
-            FieldPathSegmentKind.Index => segment.Index < sequence.Count ? sequence[segment.Index] : null,
-            _ => Select(sequence, segment),
-        };
     }
 
-    private static YamlNode? Select(SequenceNode sequence, FieldPathSegment segment)
+    /// <summary>The place of the first item that a segment leads to, or -1.</summary>
+    /// <param name="sequence">The items.</param>
+    /// <param name="segment">A segment that leads to an item.</param>
+    public static int PlaceOf(SequenceNode sequence, FieldPathSegment segment)
     {
-        foreach (YamlNode item in sequence.Items)
+        switch (segment.Kind)
         {
-            YamlNode? compared = segment.Name.Length == 0 ? item : (item as MappingNode)?[segment.Name];
+            case FieldPathSegmentKind.Last:
+                return sequence.Count - 1;
+            case FieldPathSegmentKind.Index:
+                return segment.Index < sequence.Count ? segment.Index : -1;
+        }
+        for (int i = 0; i < sequence.Count; i++)
+        {
+            YamlNode? compared = segment.Name.Length == 0 ? sequence[i] : (sequence[i] as MappingNode)?[segment.Name];
             if (compared is not null && TextOf(compared) == segment.Value)
             {
-                return item;
+                return i;
             }
         }
-        return null;
+        return -1;
+    }
+
+    private static YamlNode? Step(YamlNode node, FieldPathSegment segment)
+    {
+        Require(node, segment);
+        return node switch
+        {
+            MappingNode mapping => mapping[segment.Name.Trim()],
+            SequenceNode sequence when PlaceOf(sequence, segment) is >= 0 and int place => sequence[place],
+            _ => null,
+        };
     }
 
     // Anything but a scalar has no text of its own.

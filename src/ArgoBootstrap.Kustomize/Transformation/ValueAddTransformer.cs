@@ -1,7 +1,6 @@
-using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.References;
 using ArgoBootstrap.Kustomize.Resources;
-using ArgoBootstrap.Kustomize.Transformation.FieldSpecs;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Transformation;
@@ -23,7 +22,7 @@ internal sealed class ValueAddTransformer(string value, IReadOnlyList<ValueAddTa
                 {
                     continue;
                 }
-                if (target.FieldPath == "metadata/namespace")
+                if (target.Path.Text == "metadata/namespace")
                 {
                     var one = new ResourceMap([resource]);
                     new NamespaceTransformer(new(value, target.Position), []).Transform(one);
@@ -31,33 +30,41 @@ internal sealed class ValueAddTransformer(string value, IReadOnlyList<ValueAddTa
                     resources[i] = resource.WithNode(one[0].Node);
                     continue;
                 }
-                var field = new FieldSpec(GroupVersionKind.Any, target.FieldPath, CreateIfNotPresent: true);
-                resources[i] = resource.WithNode(FieldSpecFilter.Apply(resource.Node, field, n => Change(n, target), FieldCreation.String));
+                resources[i] = resource.WithNode(Set(resource, target));
             }
         }
     }
 
-    private YamlNode Change(YamlNode node, ValueAddTarget target) => node is ScalarNode scalar
-        ? scalar.WithText(target.FilePathPosition > 0 ? InsertPathPart(scalar.Value, target.FilePathPosition - 1) : value)
-        : throw new KustomizeException(DiagnosticIds.WrongType, $"A value is to be set here, but this is a {node.KindName}.", node.Position, "Correct 'fieldPath' of the ValueAddTransformer.");
-
-    /// <summary>Puts the value between the segments of a path.</summary>
-    private string InsertPathPart(string path, int position)
+    private MappingNode Set(Resource resource, ValueAddTarget target)
     {
-        bool isAbsolute = path.StartsWith('/');
-        List<string> parts = [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries)];
-        if (path.Length == 0)
+        var shared = new SharedScalars();
+        bool found = false;
+        var setter = new FieldPathSetter(old =>
         {
-            return value;
+            found = true;
+            return shared.Set(old, Changed(old, target))!;
+        });
+        try
+        {
+            MappingNode node = shared.Spread((MappingNode)setter.Apply(resource.Node, target.Path.Segments));
+            // There is no path then into which the value could go.
+            return found || target.FilePathPosition == 0 ? node : throw new FieldPathException("there is no such field, which is to hold a path", resource.Node);
         }
-        parts.Insert(Math.Min(position, parts.Count), value);
-        return (isAbsolute ? "/" : "") + string.Join('/', parts);
+        catch (FieldPathException e)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.InvalidTransformer, $"The value cannot be added at {target.Path} of {resource.Id.Describe()}: {e.Message}.", target.Position,
+                "Correct 'fieldPath' of the ValueAddTransformer: keys and items of lists, separated by slashes, that lead to a scalar.");
+        }
     }
+
+    private ScalarNode Changed(ScalarNode old, ValueAddTarget target) =>
+        ScalarEdit.Untagged(target.FilePathPosition > 0 ? PathParts.Insert(old.Value, target.FilePathPosition - 1, value) : value, old.Style, old.Position);
 }
 
 /// <summary>One target of a <see cref="ValueAddTransformer"/>.</summary>
 /// <param name="Selector">The objects; null for all.</param>
-/// <param name="FieldPath">The field, as in field specifications.</param>
+/// <param name="Path">The field: keys, and items of lists as in paths of replacements.</param>
 /// <param name="FilePathPosition">0 to replace the field; otherwise the position, from 1, at which the value is put into the path that the field holds.</param>
 /// <param name="Position">Where it is written.</param>
-internal sealed record ValueAddTarget(TargetSelector? Selector, string FieldPath, int FilePathPosition, SourcePosition Position);
+internal sealed record ValueAddTarget(TargetSelector? Selector, FieldPath Path, int FilePathPosition, SourcePosition Position);

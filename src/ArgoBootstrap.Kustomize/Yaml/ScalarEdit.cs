@@ -55,7 +55,11 @@ internal static class ScalarEdit
             ? scalar
             : new ScalarNode(text, ScalarTags.String, ScalarStyle.Plain, node.Position);
 
-    private static ScalarNode Untagged(string text, ScalarStyle style, SourcePosition position)
+    /// <summary>A scalar that stands for what its text says, unless it is quoted.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="style">How it is written.</param>
+    /// <param name="position">Where it stands.</param>
+    public static ScalarNode Untagged(string text, ScalarStyle style, SourcePosition position)
     {
         // Text of several lines is written as a block, which is always text.
         string tag = style == ScalarStyle.Plain && !text.Contains('\n', StringComparison.Ordinal) ? ScalarResolver.Resolve(text) : ScalarTags.String;
