@@ -164,7 +164,7 @@ internal sealed class KustomizationAccumulator
         if (_loader.TryLoad(path, "resources") is SourceEntry file)
         {
             IReadOnlyList<Resource> resources = file.Resources(into.Schema);
-            into.Append(_target.Origin is OriginTracker tracker ? resources.Select(r => r.WithOrigin(tracker.File(path.Value))) : resources);
+            into.Append(_target.Origin is OriginTracker tracker ? resources.Select(r => r.LoadedFrom(tracker.File(path.Value))) : resources);
             return;
         }
         LayerTarget below = Below(into, path, "resources");

@@ -37,8 +37,7 @@ internal static class MetadataFinalizer
         {
             return resource;
         }
-        MappingNode annotations = metadata["annotations"] as MappingNode ?? MappingNode.Empty;
-        annotations = AnnotationStrings.Of(WithoutNotes(annotations));
+        MappingNode annotations = AnnotationStrings.Of(WithoutNotes(AnnotationStrings.Read(metadata["annotations"])));
         if (withOrigin && resource.Origin is Origin origin)
         {
             annotations = annotations.With(OriginKey, ScalarNode.String(OriginText.Of(origin)));

@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Resources;
@@ -8,6 +9,33 @@ namespace ArgoBootstrap.Kustomize.Resources;
 /// </summary>
 internal static class AnnotationStrings
 {
+    /// <summary>What kustomize takes an object's annotations for.</summary>
+    /// <param name="annotations">The value of <c>metadata.annotations</c>; null when there is none.</param>
+    /// <returns>The annotations; a list is keys and values in turn, and anything else holds nothing.</returns>
+    /// <exception cref="KustomizeException">It is a list that cannot be read so.</exception>
+    public static MappingNode Read(YamlNode? annotations)
+    {
+        if (annotations is not SequenceNode { Count: > 0 } list)
+        {
+            return annotations as MappingNode ?? MappingNode.Empty;
+        }
+        MappingNode read = MappingNode.Empty;
+        for (int i = 0; i < list.Count; i += 2)
+        {
+            if (i + 1 == list.Count || list[i] is not ScalarNode { Value.Length: > 0 } key)
+            {
+                throw NotAMapping(list);
+            }
+            read = read.With(key.Value, list[i + 1]);
+        }
+        return read;
+    }
+
+    /// <summary>Refuses annotations to which none can be added.</summary>
+    /// <param name="annotations">The value of <c>metadata.annotations</c>.</param>
+    public static KustomizeException NotAMapping(YamlNode annotations) => new(
+        DiagnosticIds.WrongType, $"'metadata.annotations' is a {annotations.KindName}, but annotations are keys and values.", annotations.Position, "Make it a mapping, or leave it out.");
+
     /// <summary>The annotations after they were written.</summary>
     /// <param name="annotations">The annotations.</param>
     /// <returns>The very same mapping when nothing changes.</returns>
@@ -17,7 +45,7 @@ internal static class AnnotationStrings
         for (int i = 0; i < annotations.Count; i++)
         {
             MappingEntry entry = annotations.Entries[i];
-            ScalarNode key = Key(entry.Key);
+            ScalarNode key = WithoutQuotes(entry.Key);
             YamlNode value = Value(entry.Value);
             if (!ReferenceEquals(value, entry.Value) || !ReferenceEquals(key, entry.Key))
             {
@@ -28,8 +56,9 @@ internal static class AnnotationStrings
         return entries is null ? annotations : annotations.WithEntries(entries);
     }
 
-    // Keys lose their quotes on the way: one that looks like a number is one then, and cannot be printed.
-    private static ScalarNode Key(ScalarNode key)
+    /// <summary>A key as kustomize writes it anew: one that looks like a number is one then, and cannot be printed.</summary>
+    /// <param name="key">The key.</param>
+    public static ScalarNode WithoutQuotes(ScalarNode key)
     {
         string tag = key.Style == ScalarStyle.Plain ? key.Tag : ScalarResolver.Resolve(key.Value);
         return tag == key.Tag ? key : new ScalarNode(key.Value, tag, ScalarStyle.Plain, key.Position);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Schema;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -110,7 +111,7 @@ public sealed class Resource
     public Resource WithSchema(KubernetesSchema schema) => new(this, Node) { Schema = schema };
 
     /// <summary>The same object, remembering the id that it has now as a previous one.</summary>
-    public Resource WithStoredId() => new(this, Node) { PreviousIds = PreviousIds.Add(Id) };
+    public Resource WithStoredId() => new(this, Marked()) { PreviousIds = PreviousIds.Add(Id) };
 
     /// <summary>The same object with other previous ids.</summary>
     /// <param name="ids">The ids, oldest first.</param>
@@ -118,15 +119,23 @@ public sealed class Resource
 
     /// <summary>The same object, remembering a prefix of its name.</summary>
     /// <param name="prefix">The prefix.</param>
-    public Resource WithNamePrefix(string prefix) => new(this, Node) { NamePrefixes = NamePrefixes.Add(prefix) };
+    public Resource WithNamePrefix(string prefix) => new(this, Marked()) { NamePrefixes = NamePrefixes.Add(prefix) };
 
     /// <summary>The same object, remembering a suffix of its name.</summary>
     /// <param name="suffix">The suffix.</param>
-    public Resource WithNameSuffix(string suffix) => new(this, Node) { NameSuffixes = NameSuffixes.Add(suffix) };
+    public Resource WithNameSuffix(string suffix) => new(this, Marked()) { NameSuffixes = NameSuffixes.Add(suffix) };
 
     /// <summary>The same object as the source of one more variable.</summary>
     /// <param name="name">The variable's name.</param>
     public Resource WithVariable(string name) => new(this, Node) { VariableNames = VariableNames.Add(name) };
+
+    /// <summary>The same object, read from a file.</summary>
+    /// <param name="origin">The file.</param>
+    /// <exception cref="KustomizeException">Its annotations are no mapping, in which kustomize would note the file.</exception>
+    public Resource LoadedFrom(Origin origin) =>
+        (Node["metadata"] as MappingNode)?["annotations"] is { IsNull: false } annotations and not MappingNode
+            ? throw AnnotationStrings.NotAMapping(annotations)
+            : new(this, Node) { Origin = origin };
 
     /// <summary>The same object with another origin.</summary>
     /// <param name="origin">The origin, or null for none.</param>
@@ -148,14 +157,23 @@ public sealed class Resource
     /// <param name="needsHash">Whether a hash is due.</param>
     public static Resource InPlaceOf(Resource other, MappingNode node, bool needsHash) => new(other, node) { NeedsHash = needsHash };
 
+    // kustomize adds annotations to note ids and affixes, for which a scalar or an empty list makes room.
+    private MappingNode Marked() =>
+        Node["metadata"] is not MappingNode metadata ? Node : metadata["annotations"] switch
+        {
+            null or MappingNode => Node,
+            SequenceNode { Count: > 0 } list => throw AnnotationStrings.NotAMapping(list),
+            _ => Node.With("metadata", metadata.Without("annotations")),
+        };
+
     // kustomize keeps origins in the object's annotations, all of which it writes anew then.
     private MappingNode Noted()
     {
-        if (Node["metadata"] is not MappingNode metadata || metadata["annotations"] is not MappingNode annotations)
+        if (Node["metadata"] is not MappingNode metadata || metadata["annotations"] is not { } annotations)
         {
             return Node;
         }
-        MappingNode written = AnnotationStrings.Of(annotations);
+        MappingNode written = AnnotationStrings.Of(AnnotationStrings.Read(annotations));
         return ReferenceEquals(written, annotations) ? Node : Node.With("metadata", metadata.With("annotations", written));
     }
 

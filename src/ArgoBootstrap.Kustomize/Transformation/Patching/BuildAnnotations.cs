@@ -82,12 +82,12 @@ internal static class BuildAnnotations
         {
             return node;
         }
-        MappingNode? annotations = field as MappingNode;
+        MappingNode annotations = AnnotationStrings.Read(field);
         foreach (MappingEntry entry in own)
         {
-            annotations = annotations?.Without(entry.Key.Value);
+            annotations = annotations.Without(entry.Key.Value);
         }
-        if (annotations is null or { Count: 0 })
+        if (annotations.Count == 0)
         {
             return node.With("metadata", metadata.Without("annotations"));
         }

@@ -5,7 +5,8 @@ namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
 /// <summary>
 /// Fits a patch to an object that was chosen by a target. kustomize gives its copy of the patch the object's apiVersion and
-/// writes its labels and annotations anew as text, so a null in them removes nothing, but becomes the text <c>null</c>.
+/// writes its labels and annotations anew, values as text, so that a null in them removes nothing, but becomes the text
+/// <c>null</c>, and keys without quotes, so that <c>"12"</c> becomes a number, which no key can be.
 /// </summary>
 internal static class PatchAdoption
 {
@@ -40,15 +41,15 @@ internal static class PatchAdoption
         {
             return metadata.Without(field);
         }
-        MappingNode text = map;
+        var entries = new MappingEntry[map.Count];
         for (int i = 0; i < map.Count; i++)
         {
-            YamlNode entry = map.Entries[i].Value;
-            if (entry is not ScalarNode { Tag: ScalarTags.String })
-            {
-                text = text.WithValueAt(i, new ScalarNode((entry as ScalarNode)?.Value ?? "", ScalarTags.String, ScalarStyle.DoubleQuoted, entry.Position));
-            }
+            MappingEntry entry = map.Entries[i];
+            YamlNode text = entry.Value is ScalarNode { Tag: ScalarTags.String }
+                ? entry.Value
+                : new ScalarNode((entry.Value as ScalarNode)?.Value ?? "", ScalarTags.String, ScalarStyle.DoubleQuoted, entry.Value.Position);
+            entries[i] = new MappingEntry(AnnotationStrings.WithoutQuotes(entry.Key), text);
         }
-        return metadata.With(field, text);
+        return metadata.With(field, map.WithEntries(entries));
     }
 }
