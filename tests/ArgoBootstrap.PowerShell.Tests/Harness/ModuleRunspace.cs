@@ -6,6 +6,9 @@ namespace ArgoBootstrap.PowerShell.Tests.Harness;
 /// <summary>A runspace with the built module imported through its manifest, as a user has it.</summary>
 internal sealed class ModuleRunspace : IDisposable
 {
+    // Runspaces that open at the same moment can be left without the drives of the file system.
+    private static readonly Lock Opening = new();
+
     private readonly Runspace _runspace;
 
     /// <summary>Opens a runspace and imports the module.</summary>
@@ -13,7 +16,11 @@ internal sealed class ModuleRunspace : IDisposable
     public ModuleRunspace(string? location = null)
     {
         _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
-        _runspace.Open();
+        lock (Opening)
+        {
+            _runspace.Open();
+        }
+
         Assert.Empty(Run("param($path) Import-Module $path", RepositoryRoot.Manifest).Errors);
         _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(location ?? RepositoryRoot.Path));
     }
