@@ -69,7 +69,7 @@ public static class ArgoCDDetector
     {
         string[] managers = [.. workloads.SelectMany(w => w.At("metadata", "managedFields") as JsonArray ?? [])
             .Where(e => e.At("subresource").Text().Length == 0).Select(e => e.At("manager").Text()).Distinct(StringComparer.Ordinal)];
-        return managers.Contains(FieldManagers.Own) ? "ArgoBootstrap"
+        return managers.Any(m => m is FieldManagers.Own or FieldManagers.Install) ? "ArgoBootstrap"
             : managers.FirstOrDefault(m => m == "argocd-autopilot")
             ?? (managers.Any(m => m.StartsWith("kubectl", StringComparison.Ordinal)) ? "kubectl" : managers.FirstOrDefault() ?? "unknown");
     }

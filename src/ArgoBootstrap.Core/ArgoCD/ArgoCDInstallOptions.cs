@@ -1,3 +1,4 @@
+using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.ArgoCD;
@@ -16,6 +17,15 @@ public sealed record ArgoCDInstallOptions
 
     /// <summary>For <see cref="ArgoCDInstallMethod.Helm"/>: the chart and its values, as <see cref="SelfManagement.ReadChart"/> gives them.</summary>
     public HelmChart? Chart { get; init; }
+
+    /// <summary>
+    /// Objects that an overlay brings, which is applied after the installation. Of these the installation's own version is never
+    /// applied: those that Argo CD's pods need to start are applied first in this version, the others are left to the overlay.
+    /// </summary>
+    public IReadOnlyList<ClusterObject> Provided { get; init; } = [];
+
+    /// <summary>Whether objects that a running Argo CD manages already are left to it, instead of being conflicts.</summary>
+    internal bool LeavesToArgoCD { get; init; }
 
     /// <summary>Takes over an Argo CD that another tool installed in the same namespace. One made with kubectl is always taken over by a manifest.</summary>
     public bool Adopt { get; init; }

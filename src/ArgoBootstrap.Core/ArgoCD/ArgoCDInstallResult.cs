@@ -1,5 +1,6 @@
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Deleting;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Repository;
@@ -34,6 +35,9 @@ public sealed record ArgoCDInstallResult
 
     /// <summary>What became of each object; null for a chart.</summary>
     public ApplyResult? Applied { get; init; }
+
+    /// <summary>For an update, objects of the old version that the new one does not have: deleted, or in a dry run, what would be.</summary>
+    public IReadOnlyList<ObjectDeleteResult> Removed { get; init; } = [];
 
     /// <summary>For the update of a chart, the values that change.</summary>
     public IReadOnlyList<FieldChange> ChangedValues { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
@@ -29,16 +30,16 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     /// <exception cref="ClusterException">The manifest cannot be read, or the chart is not described.</exception>
     public async Task<ArgoCDInstallPlan> PlanAsync(ArgoCDInstallOptions options, Clusters.Access.ClusterConnectionOptions connection, CancellationToken cancellationToken = default)
     {
+        var provided = new ProvidedObjects(options.Provided, options.Namespace);
         if (options.Method == ArgoCDInstallMethod.Helm)
         {
             HelmChart chart = RequireChart(options);
             string command = new HelmClient(runner ?? new ProcessRunner(connection.Masker), connection, helm).Describe(chart, options.Namespace);
-            return new ArgoCDInstallPlan(options.Method, options.Namespace, chart.Version, [new PlannedObject(ApplyOrder.Foundation, NamespaceObject(options.Namespace).Reference)], command);
+            return new ArgoCDInstallPlan(options.Method, options.Namespace, chart.Version, Plan([.. provided.BeforeInstall([]), .. Namespace(options, provided)]), command);
         }
         (IReadOnlyList<ClusterObject> objects, _) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
         return new ArgoCDInstallPlan(
-            options.Method, options.Namespace, ArgoCDDetector.VersionOf(objects),
-            [.. objects.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)], "");
+            options.Method, options.Namespace, ArgoCDDetector.VersionOf(objects), Plan([.. provided.BeforeInstall(objects), .. provided.LeaveOut(objects)]), "");
     }
 
     /// <summary>Installs Argo CD, or brings an installation to the state that is asked for.</summary>
@@ -74,6 +75,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
 
     internal static ApplyOptions ApplyOptionsOf(ArgoCDInstallOptions options) => new()
     {
+        FieldManager = FieldManagers.Install,
         DefaultNamespace = options.Namespace,
         Force = options.Force,
         DryRun = options.DryRun,
@@ -90,8 +92,13 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     private async Task<ArgoCDInstallResult> WithManifestAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         (IReadOnlyList<ClusterObject> objects, Manifest manifest) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
-        ApplyResult applied = await cluster.Applier.ApplyAsync(objects, ApplyOptionsOf(options), ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
-        ApplySummary.ThrowIfFailed(applied, "Argo CD");
+        var provided = new ProvidedObjects(options.Provided, options.Namespace);
+        ApplyResult before = await ProvidedObjects.ApplyAsync(cluster, provided.BeforeInstall(objects), options, progress, cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
+        ApplyResult rest = await cluster.Applier.ApplyAsync(provided.LeaveOut(objects), ApplyOptionsOf(options), ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
+        rest = rest with { Objects = [.. rest.Objects.Select(o => LeftToOthers(o, options))] };
+        ApplySummary.ThrowIfFailed(rest, "Argo CD");
+        var applied = new ApplyResult([.. before.Objects, .. rest.Objects], options.DryRun, before.Duration + rest.Duration);
         return new ArgoCDInstallResult
         {
             Method = options.Method,
@@ -100,7 +107,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
             PreviousVersion = present?.Version ?? "",
             AdoptedFrom = present is not null && applied.Objects.Any(o => o.AdoptedFrom.Count > 0) ? present.InstalledBy : "",
             Applied = applied,
-            Changed = applied.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured),
+            Changed = HasChanged(applied),
             Message = ApplySummary.Of(applied),
             ManifestSha256 = manifest.Sha256,
         };
@@ -122,15 +129,18 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
             ChangedValues = release is null ? [] : ObjectDiff.Compare(release.Values, chart.Values, cluster.Connection.Masker),
         };
         RequireNoDowngrade(release?.ChartVersion ?? "", chart.Version, options.AllowDowngrade, "chart");
+        var provided = new ProvidedObjects(options.Provided, options.Namespace);
+        ApplyResult before = await ProvidedObjects.ApplyAsync(cluster, provided.BeforeInstall([]), options, progress, cancellationToken).ConfigureAwait(false);
+        ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
         if (release is { IsDeployed: true } && result.ChangedValues.Count == 0 && IsSameVersion(release.ChartVersion, chart.Version))
         {
-            return result with { Message = $"the release {chart.ReleaseName} is at {chart} with these values" };
+            return result with { Changed = HasChanged(before), Message = $"the release {chart.ReleaseName} is at {chart} with these values" };
         }
         if (options.DryRun)
         {
             return result with { Changed = true, Message = $"would {(release is null ? "install" : "upgrade")} the release {chart.ReleaseName} to {chart}" };
         }
-        ApplyResult ns = await cluster.Applier.ApplyAsync([NamespaceObject(options.Namespace)], ApplyOptionsOf(options), null, cancellationToken).ConfigureAwait(false);
+        ApplyResult ns = await cluster.Applier.ApplyAsync([.. Namespace(options, provided)], ApplyOptionsOf(options), null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Argo CD");
         await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
@@ -196,11 +206,42 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         }
     }
 
-    internal static ClusterObject NamespaceObject(string name) => ClusterObject.FromJson(new System.Text.Json.Nodes.JsonObject
+    private static IReadOnlyList<PlannedObject> Plan(IReadOnlyList<ClusterObject> objects) =>
+        [.. objects.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)];
+
+    /// <summary>The namespace for a chart, when nobody else brings it.</summary>
+    private static IEnumerable<ClusterObject> Namespace(ArgoCDInstallOptions options, ProvidedObjects provided)
+    {
+        ClusterObject ns = NamespaceObject(options.Namespace);
+        return provided.Has(ns.Reference) ? [] : [ns];
+    }
+
+    /// <summary>
+    /// What an overlay of this cluster brings with other values stays as the overlay has it, and in a bootstrap, what a running
+    /// Argo CD manages already stays with it. Workloads that an overlay brings are a conflict all the same: leaving them would
+    /// pass an old version off as the new one.
+    /// </summary>
+    private static ObjectApplyResult LeftToOthers(ObjectApplyResult result, ArgoCDInstallOptions options)
+    {
+        if (result is not { Action: ApplyAction.Failed, Conflicts.Count: > 0 })
+        {
+            return result;
+        }
+        string[] managers = [.. result.Conflicts.Select(c => c.Manager).Distinct()];
+        bool isOverlays = managers.All(m => m is FieldManagers.Own or GitOpsBootstrapper.ArgoCDManager) && managers.Contains(FieldManagers.Own) && !ApplyOrder.RunsOrFollows(result.Reference.Type);
+        bool isArgoCDs = options.LeavesToArgoCD && OverlayApplier.IsArgoCDs(result);
+        string owner = isOverlays ? "the overlay that brings it" : "the running Argo CD, which manages it";
+        return isOverlays || isArgoCDs
+            ? result with { Action = ApplyAction.Unchanged, ErrorId = "", Remedy = "", Message = $"{result.Reference} is left to {owner}.", Conflicts = [] }
+            : result;
+    }
+
+    private static bool HasChanged(ApplyResult applied) => applied.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
+
+    internal static ClusterObject NamespaceObject(string name) => ClusterObject.FromJson(new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Namespace",
-        ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name },
+        ["metadata"] = new JsonObject { ["name"] = name },
     });
-
 }

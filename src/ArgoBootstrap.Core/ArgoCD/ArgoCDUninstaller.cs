@@ -19,14 +19,6 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
 {
     private static readonly string[] Definitions = ["applications.argoproj.io", "applicationsets.argoproj.io", "appprojects.argoproj.io"];
 
-    private static readonly (string Group, string Kind)[] Kinds =
-    [
-        ("apps", "Deployment"), ("apps", "StatefulSet"), ("batch", "Job"), ("networking.k8s.io", "Ingress"), ("autoscaling", "HorizontalPodAutoscaler"),
-        ("policy", "PodDisruptionBudget"), ("", "Service"), ("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "Role"),
-        ("networking.k8s.io", "NetworkPolicy"), ("", "ConfigMap"), ("", "Secret"), ("", "ServiceAccount"),
-        ("monitoring.coreos.com", "ServiceMonitor"), ("monitoring.coreos.com", "PrometheusRule"),
-    ];
-
     /// <summary>Removes Argo CD.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="options">What goes and what stays.</param>
@@ -37,9 +29,9 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
     {
         long started = Stopwatch.GetTimestamp();
         var run = new Run(cluster, options, progress, cancellationToken);
-        IReadOnlyList<DeleteTarget> objects = await ObjectsAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        DeleteTarget[] objects = [.. (await ArgoCDObjects.ListAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false)).Select(ArgoCDObjects.TargetOf)];
         ArgoCDInstallation? found = (await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => f.Namespace == options.Namespace);
-        if (found is null && objects.Count == 0)
+        if (found is null && objects.Length == 0)
         {
             throw new ClusterException(BootstrapErrorIds.NotInstalled, $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace.");
         }
@@ -107,26 +99,6 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
                 await run.ReleaseAsync(item).ConfigureAwait(false);
             }
         }
-    }
-
-    /// <summary>What belongs to the installation: everything with its label, except what users registered with it.</summary>
-    private static async Task<IReadOnlyList<DeleteTarget>> ObjectsAsync(TargetCluster cluster, string ns, CancellationToken cancellationToken)
-    {
-        var found = new List<DeleteTarget>();
-        foreach ((string group, string kind) in Kinds)
-        {
-            found.AddRange((await cluster.Reader.ListAsync(group, kind, ns, ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false))
-                .Where(o => o.At("metadata", "labels", "argocd.argoproj.io/secret-type").Text().Length == 0).Select(Target));
-        }
-        JsonObject[] bindings = [.. (await cluster.Reader.ListAsync("rbac.authorization.k8s.io", "ClusterRoleBinding", "", ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false))
-            .Where(b => (b["subjects"] as JsonArray ?? []).Any(s => s.At("namespace").Text() == ns))];
-        string[] roles = [.. bindings.Select(b => b.At("roleRef", "name").Text())];
-        found.AddRange(bindings.Select(Target));
-        found.AddRange((await cluster.Reader.ListAsync("rbac.authorization.k8s.io", "ClusterRole", "", ArgoCDDetector.PartOf, cancellationToken).ConfigureAwait(false))
-            .Where(r => roles.Contains(r.At("metadata", "name").Text())).Select(Target));
-        return found;
-
-        static DeleteTarget Target(JsonObject live) => new(ObjectReference.Of(live), live.At("metadata", "uid").Text());
     }
 
     /// <summary>One uninstallation, and what it has done so far.</summary>

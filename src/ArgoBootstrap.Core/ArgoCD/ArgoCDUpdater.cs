@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Deleting;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Repository;
 
@@ -11,7 +12,7 @@ namespace ArgoBootstrap.Core.ArgoCD;
 /// <param name="installer">Knows manifests and charts.</param>
 public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
 {
-    /// <summary>Updates Argo CD; with <see cref="ArgoCDInstallOptions.DryRun"/>, tells what would change.</summary>
+    /// <summary>Updates Argo CD, and removes what the new version does not have any more of what we installed; with <see cref="ArgoCDInstallOptions.DryRun"/>, tells what would change.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="options">The version to go to, and how.</param>
     /// <param name="progress">Told of each object, and of each line that <c>helm</c> prints.</param>
@@ -43,7 +44,35 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
             ApplySummary.ThrowIfFailed(applied, "Argo CD's CustomResourceDefinitions");
         }
         ArgoCDInstallResult result = await installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
-        return result with { Duration = Stopwatch.GetElapsedTime(started) };
+        IReadOnlyList<ObjectDeleteResult> removed = await RemoveDroppedAsync(cluster, options, objects, progress, cancellationToken).ConfigureAwait(false);
+        return result with
+        {
+            Removed = removed,
+            Changed = result.Changed || removed.Count > 0,
+            Message = removed.Count > 0 ? $"{result.Message}, {removed.Count} {(options.DryRun ? "would be " : "")}removed" : result.Message,
+            Duration = Stopwatch.GetElapsedTime(started),
+        };
+    }
+
+    /// <summary>Deletes what the old version had and the new one does not, once the new one is in place.</summary>
+    private static async Task<IReadOnlyList<ObjectDeleteResult>> RemoveDroppedAsync(
+        TargetCluster cluster, ArgoCDInstallOptions options, IReadOnlyList<ClusterObject> objects, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DeleteTarget> dropped = await ArgoCDObjects.FindDroppedAsync(cluster, options.Namespace, [.. objects, .. options.Provided], cancellationToken).ConfigureAwait(false);
+        if (dropped.Count == 0)
+        {
+            return [];
+        }
+        IReadOnlyList<ObjectDeleteResult> removed = await cluster.Deleter.DeleteAsync(
+            dropped,
+            new DeleteOptions { DryRun = options.DryRun, DefaultNamespace = options.Namespace, Timeout = options.Wait ? options.Timeout : TimeSpan.Zero },
+            ProgressRelay<ObjectDeleteResult>.To(progress, d => new OperationProgress("Removing what the old version had", $"{d.Reference}: {d.Action}")),
+            cancellationToken).ConfigureAwait(false);
+        ObjectDeleteResult[] failed = [.. removed.Where(r => r.Action == DeleteAction.Failed)];
+        return failed.Length == 0 ? removed : throw new ClusterException(
+            BootstrapErrorIds.DeleteFailed,
+            $"Argo CD was updated, but {failed.Length} objects of the old version could not be deleted: {string.Join(" ", failed.Take(5).Select(f => f.Message))}",
+            failed[0].Remedy);
     }
 
     private static void RequireComparable(ArgoCDInstallation present, string wanted, bool isInsisted)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Clusters.Access;
 
@@ -14,6 +15,15 @@ internal sealed class BootstrapAudit(AuditLog? log, BootstrapRequest request, Cl
         ["Cluster"] = request.Cluster,
         ["Context"] = connection.Context,
         ["KubeConfigPath"] = connection.KubeConfigPath,
+        ["Method"] = request.Method?.ToString(),
+        ["ManifestPath"] = request.Manifest?.ToString(),
+        ["ChartPath"] = request.ChartPath.Length > 0 ? request.ChartPath : null,
+        ["InstallFlux"] = request.Flux is not null,
+        ["InstallFleet"] = request.Fleet is not null,
+        ["Repositories"] = request.Repositories.Count > 0 ? string.Join(", ", request.Repositories) : null,
+        ["Registration"] = request.Registration?.Name,
+        ["Wait"] = request.Wait,
+        ["Timeout"] = request.Timeout.ToString("c", CultureInfo.InvariantCulture),
         ["Force"] = request.Force,
         ["Adopt"] = request.Adopt,
         ["SkipArgoCD"] = request.SkipArgoCD,

@@ -66,6 +66,9 @@ public static class BootstrapErrorIds
     /// <summary>A secret that a vault does not give, or that is not of the kind that is needed.</summary>
     public const string SecretUnavailable = nameof(SecretUnavailable);
 
+    /// <summary>What only a mistake in this program can cause.</summary>
+    public const string UnexpectedError = nameof(UnexpectedError);
+
     /// <summary>A service account's token could not be issued.</summary>
     public const string TokenUnavailable = nameof(TokenUnavailable);
 }

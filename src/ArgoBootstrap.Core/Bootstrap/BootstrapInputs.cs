@@ -9,13 +9,8 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <summary>What a bootstrap takes from the repository: the overlay, its Application, and how Argo CD is installed.</summary>
 internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay Prepared, SelfManagement? Application, string Namespace, ArgoCDInstallOptions? Install)
 {
-    // What argocd-server and the controllers read when they start: without them they do not.
-    private static readonly string[] StartMaps = ["argocd-cm", "argocd-cmd-params-cm", "argocd-rbac-cm"];
-
-    /// <summary>Namespace and ConfigMaps of the overlay that have to be there before the chart's pods start.</summary>
-    public IReadOnlyList<ClusterObject> BeforeInstall =>
-        [.. Prepared.Objects.Where(o => (ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == Namespace)
-            || (o.Reference.Type is { Group: "", Kind: "ConfigMap" } && StartMaps.Contains(o.Reference.Name) && o.Reference.Namespace == Namespace))];
+    /// <summary>The namespace of Argo CD as the overlay brings it; null when it does not.</summary>
+    public ClusterObject? NamespaceObject => Prepared.Objects.FirstOrDefault(o => ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == Namespace);
 
     public static async Task<BootstrapInputs> ReadAsync(BootstrapRequest request, OverlayDeployer deployer, CancellationToken cancellationToken)
     {
@@ -45,6 +40,7 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
         var common = new ArgoCDInstallOptions
         {
             Namespace = ns, Force = request.Force, Adopt = request.Adopt, Wait = request.Wait, Timeout = request.Timeout, Parallelism = request.Parallelism,
+            Provided = prepared.Objects, LeavesToArgoCD = !request.Force,
         };
         bool useHelm = request.Method is { } method ? method == ArgoCDInstallMethod.Helm : application?.HasChart ?? false;
         if (useHelm)

@@ -23,10 +23,9 @@ internal static class BootstrapPlanner
         }
         if (!request.SkipArgoCD)
         {
-            PlannedObject[] before = [.. inputs.BeforeInstall.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference))];
             steps.Add(install is null
                 ? new(BootstrapStepName.Install, "Argo CD's workloads are part of the overlay", [])
-                : new(BootstrapStepName.Install, install.Command.Length > 0 ? $"Run {install.Command}" : $"Apply Argo CD {install.Version} to namespace {install.Namespace}", install.Command.Length > 0 ? before : install.Objects));
+                : new(BootstrapStepName.Install, install.Command.Length > 0 ? $"Run {install.Command}" : $"Apply Argo CD {install.Version} to namespace {install.Namespace}", install.Objects));
             steps.AddRange(request.Repositories.Select(r => new BootstrapPlanStep(
                 BootstrapStepName.RepositoryCredentials, $"Register {r}", [new PlannedObject(ApplyOrder.PhaseOf(new("", "v1", "Secret")), RepositoryRegistration.ReferenceOf(r, inputs.Namespace))])));
             steps.Add(new(BootstrapStepName.Overlay, $"Apply {inputs.Overlay.RelativePath}: {inputs.Prepared.Objects.Count} objects", inputs.Prepared.Plan));

@@ -186,7 +186,9 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         GitOpsException e => (e.Id, e.Remedy),
         Kustomize.Diagnostics.KustomizeException => (BootstrapErrorIds.OverlayInvalid, "Correct the overlay; Test-KustomizeOverlay names file and line."),
         IOException or UnauthorizedAccessException => (GitOpsErrorIds.FileAccess, "Check that the file or folder is there and may be read and written."),
-        _ => null,
+        OperationCanceledException => null,
+        // One cluster of a fleet must not take the others' results along.
+        _ => (BootstrapErrorIds.UnexpectedError, "This is a fault of the program. Please report it with the message and what was asked for."),
     };
 
     private void Audit(BootstrapStepName name, AuditOutcome outcome, string message, TimeSpan duration) =>

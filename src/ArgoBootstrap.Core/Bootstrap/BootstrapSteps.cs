@@ -1,8 +1,6 @@
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
-using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -56,15 +54,8 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
         {
             return StepOutcome.Skipped("Argo CD's workloads are part of the overlay.");
         }
-        bool changed = false;
-        if (options.Method == ArgoCDInstallMethod.Helm)
-        {
-            ApplyResult before = await ApplyAsync(inputs.BeforeInstall, cancellationToken).ConfigureAwait(false);
-            ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
-            changed = HasChanged(before);
-        }
         Installation = await tools.Installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
-        return new StepOutcome(Installation.Message, changed || Installation.Changed);
+        return new StepOutcome(Installation.Message, Installation.Changed);
     }
 
     private async Task<StepOutcome?> RepositoriesAsync(CancellationToken cancellationToken)
@@ -74,8 +65,9 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
             return request.SkipArgoCD ? NoArgoCD : StepOutcome.Skipped("No credentials are given.");
         }
         // Where the overlay brings Argo CD along, nothing has made the namespace yet.
-        ClusterObject ns = inputs.BeforeInstall.FirstOrDefault(o => ApplyOrder.IsNamespace(o.Reference.Type)) ?? ArgoCDInstaller.NamespaceObject(inputs.Namespace);
-        ApplyResult made = await ApplyAsync([ns], cancellationToken).ConfigureAwait(false);
+        ApplyResult made = inputs.NamespaceObject is { } own
+            ? await OverlayApplier.ApplyAsync(cluster, [own], ApplyOptions(FieldManagers.Own), null, cancellationToken).ConfigureAwait(false)
+            : await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(inputs.Namespace)], ApplyOptions(FieldManagers.Install), null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(made, "the namespace");
         bool changed = HasChanged(made);
         foreach (RepositoryCredential credential in request.Repositories)
@@ -96,6 +88,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
         {
             SkipValidation = request.SkipValidation,
             Force = request.Force,
+            AdoptFrom = ProvidedObjects.AdoptFrom(request.Adopt),
             Wait = request.Wait,
             WaitForApplications = false,
             Timeout = request.Timeout,
@@ -103,7 +96,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
             Parallelism = request.Parallelism,
         };
         OverlayDeployment deployment = await tools.Deployer.DeployAsync(cluster, inputs.Prepared, options, progress, cancellationToken).ConfigureAwait(false);
-        deployment = deployment with { Applied = await TakeBackAsync(deployment.Applied, cancellationToken).ConfigureAwait(false) };
+        deployment = deployment with { Applied = await OverlayApplier.TakeBackAsync(cluster, inputs.Prepared.Objects, deployment.Applied, ApplyOptions(FieldManagers.Own), cancellationToken).ConfigureAwait(false) };
         Deployment = deployment;
         ApplySummary.ThrowIfFailed(deployment.Applied, inputs.Overlay.RelativePath);
         if (deployment.Waited is { } waited)
@@ -111,28 +104,6 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
             ApplySummary.ThrowIfFailed(waited, request.Timeout);
         }
         return new StepOutcome(deployment.Summary, HasChanged(deployment.Applied));
-    }
-
-    /// <summary>
-    /// Where Argo CD has applied an older commit of this same overlay, its fields stand against the newer one. It would take the
-    /// newer values with its next sync, so they are applied over its own; nobody else's are.
-    /// </summary>
-    private async Task<ApplyResult> TakeBackAsync(ApplyResult applied, CancellationToken cancellationToken)
-    {
-        int[] places = [.. Enumerable.Range(0, applied.Objects.Count).Where(i =>
-            applied.Objects[i] is { Action: ApplyAction.Failed, Conflicts.Count: > 0 } o && o.Conflicts.All(c => c.Manager == GitOpsBootstrapper.ArgoCDManager))];
-        if (places.Length == 0)
-        {
-            return applied;
-        }
-        ApplyResult again = await cluster.Applier.ApplyAsync(
-            [.. places.Select(i => inputs.Prepared.Objects[i])], new ApplyOptions { Force = true, DefaultNamespace = inputs.Namespace }, null, cancellationToken).ConfigureAwait(false);
-        ObjectApplyResult[] all = [.. applied.Objects];
-        for (int i = 0; i < places.Length; i++)
-        {
-            all[places[i]] = again.Objects[i];
-        }
-        return applied with { Objects = all };
     }
 
     private async Task<StepOutcome?> RegistrationAsync(CancellationToken cancellationToken)
@@ -160,8 +131,11 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
         return new StepOutcome($"{application.Reference}: {result.Objects[0].Message}");
     }
 
-    private Task<ApplyResult> ApplyAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken) => cluster.Applier.ApplyAsync(
-        objects, new ApplyOptions { Force = request.Force, DefaultNamespace = inputs.Namespace, Parallelism = request.Parallelism }, null, cancellationToken);
+    private ApplyOptions ApplyOptions(string manager) => new()
+    {
+        FieldManager = manager, Force = request.Force, DefaultNamespace = inputs.Namespace, Parallelism = request.Parallelism,
+        AdoptFrom = manager == FieldManagers.Own ? ProvidedObjects.AdoptFrom(request.Adopt) : [],
+    };
 
     private static bool HasChanged(ApplyResult result) => result.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
 }

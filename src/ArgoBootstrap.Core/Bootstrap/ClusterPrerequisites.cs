@@ -92,7 +92,9 @@ public static class ClusterPrerequisites
     private static async Task<IReadOnlyList<PrerequisiteResult>> NamespacesAsync(TargetCluster cluster, PrerequisiteRequest request, CancellationToken cancellationToken)
     {
         var results = new List<PrerequisiteResult>();
-        IEnumerable<string> names = request.Objects.Select(o => o.Reference.Namespace).Append(request.Namespace).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal);
+        // Who applies nothing needs no namespace for it.
+        string[] own = request.InstallsArgoCD || request.Objects.Count > 0 ? [request.Namespace] : [];
+        IEnumerable<string> names = request.Objects.Select(o => o.Reference.Namespace).Concat(own).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal);
         string[] made = [.. request.Objects.Where(o => ApplyOrder.IsNamespace(o.Reference.Type)).Select(o => o.Reference.Name), .. request.InstallsArgoCD ? [request.Namespace] : Array.Empty<string>()];
         foreach (string name in names)
         {
@@ -150,7 +152,7 @@ public static class ClusterPrerequisites
         foreach (ObjectApplyResult item in result.Objects.Where(o => o.Action == ApplyAction.Failed))
         {
             // Conflicts with these end when their fields are adopted, which a dry run cannot do.
-            bool isAdopted = item.Conflicts.Count > 0 && item.Conflicts.All(c => FieldManagers.Installers.Contains(c.Manager) || c.Manager == GitOpsBootstrapper.ArgoCDManager);
+            bool isAdopted = item.Conflicts.Count > 0 && item.Conflicts.All(c => FieldManagers.Installers.Contains(c.Manager) || c.Manager is FieldManagers.Install || c.Manager == GitOpsBootstrapper.ArgoCDManager);
             if (!isAdopted)
             {
                 results.Add(new PrerequisiteResult("Admission", PrerequisiteStatus.Failed, item.Message, item.Remedy) { Target = item.Reference.ToString(), ErrorId = item.ErrorId });

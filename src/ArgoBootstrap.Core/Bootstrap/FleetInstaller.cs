@@ -59,7 +59,7 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
     /// <exception cref="ClusterException"><c>helm</c> is not there or fails, or the cluster refuses.</exception>
     public async Task<FleetInstallResult> InstallAsync(TargetCluster cluster, FleetOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ApplyResult ns = await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(options.Namespace)], new ApplyOptions(), null, cancellationToken).ConfigureAwait(false);
+        ApplyResult ns = await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(options.Namespace)], new ApplyOptions { FieldManager = FieldManagers.Install }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Rancher Fleet");
         bool changed = await EnsureAsync(new HelmChart { ReleaseName = DefinitionRelease, Chart = options.DefinitionChart, RepositoryUrl = options.RepositoryUrl, Version = options.Version }).ConfigureAwait(false);
         changed |= await EnsureAsync(new HelmChart { ReleaseName = Release, Chart = options.Chart, RepositoryUrl = options.RepositoryUrl, Version = options.Version, ValuesJson = options.ValuesJson }).ConfigureAwait(false);

@@ -73,7 +73,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
     public async Task<FluxInstallResult> InstallAsync(TargetCluster cluster, FluxOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ClusterObject> objects = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
-        var apply = new ApplyOptions { DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = [.. FieldManagers.Installers, "flux"] };
+        var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = [.. FieldManagers.Installers, "flux"] };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Flux", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, "Flux");

@@ -42,25 +42,37 @@ public sealed class GitOpsBootstrapper
     /// <param name="requests">What each is to become, and where it is.</param>
     /// <param name="throttleLimit">How many at once.</param>
     /// <param name="progress">Told of every cluster's steps.</param>
-    /// <param name="cancellationToken">Stops all of them.</param>
+    /// <param name="cancellationToken">Stops all of them; so does taking no more results. Both return when each has come to its end.</param>
     /// <returns>The results as they are done. A cluster that fails does not stop the others.</returns>
     public async IAsyncEnumerable<BootstrapResult> RunManyAsync(
         IEnumerable<(BootstrapRequest Request, ClusterConnectionOptions Connection)> requests, int throttleLimit = 10,
         IProgress<OperationProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var gate = new SemaphoreSlim(Math.Max(1, throttleLimit));
         List<Task<BootstrapResult>> running = [.. requests.Select(RunOneAsync)];
-        await foreach (Task<BootstrapResult> done in Completed(running).ConfigureAwait(false))
+        try
         {
-            yield return await done.ConfigureAwait(false);
+            while (running.Count > 0)
+            {
+                Task<BootstrapResult> done = await Task.WhenAny(running).ConfigureAwait(false);
+                running.Remove(done);
+                yield return await done.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Whoever stops, or takes no more results, gets control back when nothing is changed any more and every lock is given up.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         async Task<BootstrapResult> RunOneAsync((BootstrapRequest Request, ClusterConnectionOptions Connection) item)
         {
-            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await gate.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                return await RunAsync(item.Request, item.Connection, progress, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(item.Request, item.Connection, progress, stop.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -79,7 +91,9 @@ public sealed class GitOpsBootstrapper
     public async Task<BootstrapResult> RunAsync(BootstrapRequest request, ClusterConnectionOptions connection, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         long started = Stopwatch.GetTimestamp();
-        var run = new BootstrapRun(request, connection, _tools, new BootstrapAudit(_audit, request, connection), progress);
+        string target = request.Cluster is { } cluster ? $"{request.Environment}/{cluster}" : request.Environment;
+        IProgress<OperationProgress>? named = ProgressRelay<OperationProgress>.To(progress, p => p with { Target = target });
+        var run = new BootstrapRun(request, connection, _tools, new BootstrapAudit(_audit, request, connection), named);
         try
         {
             await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
@@ -89,15 +103,5 @@ public sealed class GitOpsBootstrapper
             run.Dispose();
         }
         return run.Result(Stopwatch.GetElapsedTime(started));
-    }
-
-    private static async IAsyncEnumerable<Task<BootstrapResult>> Completed(List<Task<BootstrapResult>> running)
-    {
-        while (running.Count > 0)
-        {
-            Task<BootstrapResult> done = await Task.WhenAny(running).ConfigureAwait(false);
-            running.Remove(done);
-            yield return done;
-        }
     }
 }

@@ -27,7 +27,7 @@ public sealed record OverlayDeployOptions
     public string DefaultNamespace { get; init; } = "";
 
     /// <summary>Field managers whose fields become ours before applying; see <see cref="FieldManagers"/>.</summary>
-    public IReadOnlyList<string> AdoptFrom { get; init; } = FieldManagers.ClientSide;
+    public IReadOnlyList<string> AdoptFrom { get; init; } = FieldManagers.BeforeOverlay;
 
     /// <summary>How many objects are applied at once.</summary>
     public int Parallelism { get; init; } = 8;

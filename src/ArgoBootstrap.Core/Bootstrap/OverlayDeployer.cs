@@ -34,12 +34,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
                 $"Name one, such as {targets[0].RelativePath}.");
         }
         OverlayTarget target = targets[0];
-        var findings = new List<Finding>();
-        await foreach (OverlayTestResult result in new OverlayValidator(_builder).TestAsync(targets, null, cancellationToken).ConfigureAwait(false))
-        {
-            findings.AddRange(result.Findings);
-        }
-        OverlayRenderResult rendering = await Task.Run(() => OverlayBuild.Run(_builder.BeginSession(), target, cancellationToken), cancellationToken).ConfigureAwait(false);
+        (OverlayRenderResult rendering, IReadOnlyList<Finding> findings) = await new OverlayValidator(_builder).TestOneAsync(target, cancellationToken).ConfigureAwait(false);
         return new PreparedOverlay { Target = target, Rendered = rendering.Rendered, Findings = findings, Objects = Objects(rendering) };
     }
 

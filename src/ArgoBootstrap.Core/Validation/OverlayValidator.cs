@@ -40,11 +40,23 @@ public sealed class OverlayValidator(KustomizeBuilder? builder = null, RuleCatal
     {
         OverlayTestOptions chosen = options ?? new OverlayTestOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(chosen.ThrottleLimit ?? 1, 1, nameof(options));
-        return Run(targets, chosen, cancellationToken);
+        return Run(targets, chosen, null, cancellationToken);
+    }
+
+    /// <summary>Tests one overlay, and gives what it was rendered to as well, so that nobody has to render it again.</summary>
+    internal async Task<(OverlayRenderResult Rendering, IReadOnlyList<Finding> Findings)> TestOneAsync(OverlayTarget target, CancellationToken cancellationToken)
+    {
+        OverlayRenderResult? rendering = null;
+        List<Finding> findings = [];
+        await foreach (OverlayTestResult result in Run([target], new OverlayTestOptions(), r => rendering = r, cancellationToken).ConfigureAwait(false))
+        {
+            findings.AddRange(result.Findings);
+        }
+        return (rendering!, findings);
     }
 
     private async IAsyncEnumerable<OverlayTestResult> Run(
-        IReadOnlyCollection<OverlayTarget> targets, OverlayTestOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyCollection<OverlayTarget> targets, OverlayTestOptions options, Action<OverlayRenderResult>? rendered, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FleetTest fleet = new(targets.DistinctBy(target => target.Path, StringComparer.Ordinal), _catalog, options, cancellationToken);
         foreach (OverlayTestResult problems in fleet.Problems)
@@ -52,7 +64,7 @@ public sealed class OverlayValidator(KustomizeBuilder? builder = null, RuleCatal
             yield return problems;
         }
 
-        OverlayTest test = new(_builder.BeginSession(), _catalog);
+        OverlayTest test = new(_builder.BeginSession(), _catalog, rendered);
         IAsyncEnumerable<OverlayTest.Outcome> outcomes = ParallelStream.RunAsync(
             fleet.Order, (target, token) => test.Run(target, fleet.RulesOf(target), fleet.IdentityToComplete(target), token), options.ThrottleLimit, cancellationToken);
         await foreach (OverlayTest.Outcome outcome in outcomes.ConfigureAwait(false))

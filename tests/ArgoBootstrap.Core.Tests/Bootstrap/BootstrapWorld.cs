@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
@@ -52,31 +51,13 @@ internal sealed class BootstrapWorld : IAsyncDisposable
         return Bootstrapper.RunAsync(request ?? Request(), change?.Invoke(options) ?? options, new Recorder(Progress), cancellationToken);
     }
 
-    /// <summary>The resourceVersion of everything that a bootstrap can have touched.</summary>
+    /// <summary>The resourceVersion of everything on the cluster, except of what a server or a lock renews by itself.</summary>
     public static async Task<SortedDictionary<string, string>> VersionsAsync(TestCluster cluster)
     {
-        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in new[]
+        foreach ((string path, JsonObject item) in await ClusterState.ReadAsync(cluster))
         {
-            "/api/v1/namespaces", "/api/v1/namespaces/argocd/configmaps", "/api/v1/namespaces/argocd/secrets", "/apis/apps/v1/namespaces/argocd/deployments",
-            "/apis/networking.k8s.io/v1/namespaces/argocd/networkpolicies", "/apis/networking.k8s.io/v1/namespaces/argocd/ingresses",
-            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications", "/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects",
-        })
-        {
-            JsonObject list;
-            try
-            {
-                list = await session.SendAsync(HttpMethod.Get, path);
-            }
-            catch (ClusterException e) when (e.Id == ClusterErrorIds.NotFound)
-            {
-                continue;
-            }
-            foreach (JsonObject item in ((JsonArray)list["items"]!).OfType<JsonObject>())
-            {
-                versions[$"{path}/{item["metadata"]!["name"]}"] = (string)item["metadata"]!["resourceVersion"]!;
-            }
+            versions[path] = (string)item["metadata"]!["resourceVersion"]!;
         }
         return versions;
     }

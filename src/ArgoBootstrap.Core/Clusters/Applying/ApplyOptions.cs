@@ -3,6 +3,9 @@ namespace ArgoBootstrap.Core.Clusters.Applying;
 /// <summary>How objects are applied.</summary>
 public sealed record ApplyOptions
 {
+    /// <summary>Who applies; see <see cref="FieldManagers"/>.</summary>
+    public string FieldManager { get; init; } = FieldManagers.Own;
+
     /// <summary>Takes over fields that others own, instead of failing.</summary>
     public bool Force { get; init; }
 

@@ -69,6 +69,9 @@ public static class ApplyOrder
     /// <param name="type">The type; its version does not matter.</param>
     public static int PhaseOf(GroupVersionKind type) => Known.GetValueOrDefault((type.Group, type.Kind), Custom);
 
+    /// <summary>Whether a type runs something, or is used by what runs.</summary>
+    internal static bool RunsOrFollows(GroupVersionKind type) => PhaseOf(type) >= Workload;
+
     internal static bool IsDefinition(GroupVersionKind type) => type is { Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition" };
 
     internal static bool IsNamespace(GroupVersionKind type) => type is { Group: "", Kind: "Namespace" };

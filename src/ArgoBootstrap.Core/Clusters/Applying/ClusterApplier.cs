@@ -6,7 +6,7 @@ using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Clusters.Applying;
 
-/// <summary>Applies objects on the server's side, in phases (<see cref="ApplyOrder"/>), as field manager <c>argobootstrap</c>. Safe to run again at any point.</summary>
+/// <summary>Applies objects on the server's side, in phases (<see cref="ApplyOrder"/>), as one field manager (<see cref="FieldManagers"/>). Safe to run again at any point.</summary>
 public sealed class ClusterApplier
 {
     private readonly ClusterConnection _connection;

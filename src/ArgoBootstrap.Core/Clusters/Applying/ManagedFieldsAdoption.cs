@@ -11,10 +11,11 @@ internal static class ManagedFieldsAdoption
 {
     /// <summary>The managed fields after adoption.</summary>
     /// <param name="metadata">The live object's metadata.</param>
+    /// <param name="manager">Who adopts.</param>
     /// <param name="from">Managers to adopt from.</param>
     /// <param name="adopted">The managers that were found.</param>
     /// <returns>Null when there is nothing to adopt.</returns>
-    public static JsonArray? Adopt(JsonObject metadata, IReadOnlyList<string> from, out IReadOnlyList<string> adopted)
+    public static JsonArray? Adopt(JsonObject metadata, string manager, IReadOnlyList<string> from, out IReadOnlyList<string> adopted)
     {
         adopted = [];
         if (metadata["managedFields"] is not JsonArray entries || from.Count == 0)
@@ -28,9 +29,9 @@ internal static class ManagedFieldsAdoption
             return null;
         }
         adopted = [.. others.Select(e => (string?)e["manager"] ?? "").Distinct(StringComparer.Ordinal)];
-        JsonObject? own = all.FirstOrDefault(e => IsMainResource(e) && (string?)e["manager"] == FieldManagers.Own && (string?)e["operation"] == "Apply");
+        JsonObject? own = all.FirstOrDefault(e => IsMainResource(e) && (string?)e["manager"] == manager && (string?)e["operation"] == "Apply");
         var merged = (JsonObject)(own ?? others[0]).DeepClone();
-        merged["manager"] = FieldManagers.Own;
+        merged["manager"] = manager;
         merged["operation"] = "Apply";
         if (merged["fieldsV1"] is not JsonObject fields)
         {

@@ -29,14 +29,14 @@ internal sealed class ObjectApplier(ClusterConnection connection)
         for (int attempt = 0; ; attempt++)
         {
             JsonObject? before = (await connection.FindAsync(read, cancellationToken).ConfigureAwait(false))?.Json;
-            if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before))
+            if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before, options.FieldManager))
             {
                 return Result(before, before, ApplyAction.Unchanged, [], [], reference, started);
             }
             IReadOnlyList<string> adopted = [];
-            if (before?["metadata"] is JsonObject metadata && ManagedFieldsAdoption.Adopt(metadata, options.AdoptFrom, out adopted) is { } fields && !options.DryRun)
+            if (before?["metadata"] is JsonObject metadata && ManagedFieldsAdoption.Adopt(metadata, options.FieldManager, options.AdoptFrom, out adopted) is { } fields && !options.DryRun)
             {
-                if (!await AdoptAsync(path, reference, metadata, fields, cancellationToken).ConfigureAwait(false) && attempt < MaxConflictRetries)
+                if (!await AdoptAsync(path, reference, metadata, fields, options, cancellationToken).ConfigureAwait(false) && attempt < MaxConflictRetries)
                 {
                     await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
                     continue;
@@ -53,6 +53,11 @@ internal sealed class ObjectApplier(ClusterConnection connection)
                 // Somebody changed it in between, or made it at the same moment: look again.
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
                 continue;
+            }
+            if (options is { DryRun: true, Force: false } && conflicts.Count > 0 && conflicts.All(c => options.AdoptFrom.Contains(c.Manager, StringComparer.Ordinal)))
+            {
+                // Adopting would end these conflicts, and a dry run adopts nothing: what would come out is what force gives.
+                return await ApplyAsync(item, resource, ns, options with { Force = true }, cancellationToken).ConfigureAwait(false);
             }
             return Failed(connection.Errors.FromResponse(apply, answer), conflicts, reference, started);
         }
@@ -73,7 +78,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
 
     private static ApiRequest ApplyRequest(ClusterObject item, string path, ObjectReference reference, ApplyOptions options, string accept)
     {
-        var query = new StringBuilder($"{path}?fieldManager={FieldManagers.Own}&fieldValidation={options.FieldValidation}");
+        var query = new StringBuilder($"{path}?fieldManager={options.FieldManager}&fieldValidation={options.FieldValidation}");
         if (options.Force)
         {
             query.Append("&force=true");
@@ -91,7 +96,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
         };
     }
 
-    private async Task<bool> AdoptAsync(string path, ObjectReference reference, JsonObject metadata, JsonArray fields, CancellationToken cancellationToken)
+    private async Task<bool> AdoptAsync(string path, ObjectReference reference, JsonObject metadata, JsonArray fields, ApplyOptions options, CancellationToken cancellationToken)
     {
         var patch = new JsonArray
         {
@@ -99,7 +104,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             // The server refuses the patch when the object has changed since it was read.
             new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = (string?)metadata["resourceVersion"] },
         };
-        var request = new ApiRequest(HttpMethod.Patch, $"{path}?fieldManager={FieldManagers.Own}")
+        var request = new ApiRequest(HttpMethod.Patch, $"{path}?fieldManager={options.FieldManager}")
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(patch),
             ContentType = "application/json-patch+json",
@@ -114,7 +119,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
     {
         JsonObject after = answer.Json;
         IReadOnlyList<FieldChange> changes = options.DryRun ? ObjectDiff.Compare(before, after, connection.Masker) : [];
-        bool unchanged = before is not null && (options.DryRun ? changes.Count == 0 : !ChangeDetector.HasChanged(before, after, answer.ServerTime));
+        bool unchanged = before is not null && (options.DryRun ? changes.Count == 0 : !ChangeDetector.HasChanged(before, after, options.FieldManager, answer.ServerTime));
         ApplyAction action = before is null ? ApplyAction.Created : unchanged ? ApplyAction.Unchanged : ApplyAction.Configured;
         return Result(before, after, action, changes, adopted, reference, started);
     }

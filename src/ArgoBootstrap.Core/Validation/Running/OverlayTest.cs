@@ -8,7 +8,8 @@ namespace ArgoBootstrap.Core.Validation.Running;
 /// <summary>Renders and checks one overlay of many. What was rendered does not outlive the test.</summary>
 /// <param name="session">Shared by all overlays of a run.</param>
 /// <param name="catalog">The rules.</param>
-internal sealed class OverlayTest(KustomizeSession session, RuleCatalog catalog)
+/// <param name="rendered">Gets what was rendered; it may keep it.</param>
+internal sealed class OverlayTest(KustomizeSession session, RuleCatalog catalog, Action<OverlayRenderResult>? rendered = null)
 {
     /// <summary>What came of it.</summary>
     /// <param name="Target">The overlay.</param>
@@ -26,12 +27,13 @@ internal sealed class OverlayTest(KustomizeSession session, RuleCatalog catalog)
     {
         long start = Stopwatch.GetTimestamp();
         OverlayRenderResult render = OverlayBuild.Run(session, target, cancellationToken);
+        rendered?.Invoke(render);
         IReadOnlyList<Diagnostic> diagnostics = Print(render);
         IEnumerable<Finding> findings = diagnostics.Select(diagnostic => Findings.Of(target, diagnostic, rules.Configuration)).OfType<Finding>();
-        RenderedOverlay? rendered = diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? null : render.Rendered;
-        if (rendered is not null)
+        RenderedOverlay? valid = diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? null : render.Rendered;
+        if (valid is not null)
         {
-            findings = findings.Concat(Check(new OverlayRuleContext(target, rendered, rules.Settings), rules.Configuration, cancellationToken));
+            findings = findings.Concat(Check(new OverlayRuleContext(target, valid, rules.Settings), rules.Configuration, cancellationToken));
         }
 
         OverlayTestResult result = new()
@@ -42,12 +44,12 @@ internal sealed class OverlayTest(KustomizeSession session, RuleCatalog catalog)
             Environment = target.Overlay?.Environment,
             Cluster = target.Overlay?.Cluster,
             Findings = Findings.Sort(findings),
-            ResourceCount = rendered?.Resources.Count ?? 0,
+            ResourceCount = valid?.Resources.Count ?? 0,
         };
         return new Outcome(
             target,
             result with { Duration = Stopwatch.GetElapsedTime(start) },
-            rendered is not null && identity is not null ? ClusterIdentities.Complete(identity, rendered) : null);
+            valid is not null && identity is not null ? ClusterIdentities.Complete(identity, valid) : null);
     }
 
     /// <summary>Some mistakes, such as a key that is there twice, show only when an object is printed.</summary>
