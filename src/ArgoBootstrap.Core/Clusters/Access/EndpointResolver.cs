@@ -2,15 +2,12 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ArgoBootstrap.Core.Auditing;
-using k8s;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
 /// <summary>Finds out which server to talk to and as whom: an explicit kubeconfig, KUBECONFIG, ~/.kube/config, or the pod's service account.</summary>
 internal static class EndpointResolver
 {
-    private const string ServiceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
-
     public static async Task<ClusterEndpointSettings> ResolveAsync(ClusterConnectionOptions options, CancellationToken cancellationToken)
     {
         KubeConfig? config = await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false);
@@ -18,28 +15,14 @@ internal static class EndpointResolver
         {
             return FromContext(config.Resolve(options.Context), options.Masker);
         }
-        if (options.Context.Length == 0 && KubernetesClientConfiguration.IsInCluster())
+        if (options.Context.Length == 0 && InClusterConfiguration.Find() is { } pod)
         {
-            return InCluster(options.Masker);
+            return pod.Settings(options.Masker);
         }
         throw new ClusterException(
             ClusterErrorIds.KubeConfigNotFound,
             "There is no kubeconfig: KUBECONFIG names no file that exists, ~/.kube/config is not there, and this is not a pod.",
             "Name the cluster's kubeconfig with -KubeConfigPath.");
-    }
-
-    private static ClusterEndpointSettings InCluster(SecretMasker masker)
-    {
-        KubernetesClientConfiguration pod = KubernetesClientConfiguration.InClusterConfig();
-        return new ClusterEndpointSettings
-        {
-            Server = new Uri(pod.Host),
-            Context = "in-cluster",
-            User = "service account",
-            Namespace = pod.Namespace?.Trim() ?? "",
-            Authorities = pod.SslCaCerts,
-            Credentials = new TokenFileCredential(Path.Combine(ServiceAccountFolder, "token"), masker),
-        };
     }
 
     private static ClusterEndpointSettings FromContext(KubeConfigContext context, SecretMasker masker)
