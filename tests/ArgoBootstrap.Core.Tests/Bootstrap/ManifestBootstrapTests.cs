@@ -61,7 +61,8 @@ public abstract class ManifestBootstrapTests
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
-        await world.RunAsync(cluster, request);
+        BootstrapResult made = await world.RunAsync(cluster, request);
+        Assert.True(made.Succeeded, string.Join("\n", made.Steps));
         JsonObject map = await session.SendAsync(HttpMethod.Get, $"{Maps}/argocd-cm");
         JsonObject ns = await session.SendAsync(HttpMethod.Get, "/api/v1/namespaces/argocd");
         using TargetCluster target = await TargetCluster.OpenAsync(world.Connection(cluster));
@@ -117,7 +118,8 @@ public abstract class ManifestBootstrapTests
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
-        await world.RunAsync(cluster, request);
+        BootstrapResult made = await world.RunAsync(cluster, request);
+        Assert.True(made.Succeeded, string.Join("\n", made.Steps));
         const string server = "/apis/apps/v1/namespaces/argocd/deployments/argocd-server?fieldManager=argocd-controller&force=true";
         await session.SendAsync(HttpMethod.Patch, server, """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"argocd-server","namespace":"argocd"},"spec":{"replicas":3} }""", "application/apply-patch+yaml");
 
