@@ -18,13 +18,16 @@
         'Build-KustomizeOverlay'
         'Compare-KustomizeOverlay'
         'Deploy-KustomizeOverlay'
+        'Get-ArgoCluster'
         'Get-BootstrapAuditLog'
         'Get-ClusterOverlay'
         'Get-GitOpsRepository'
         'New-ClusterOverlay'
+        'Register-ArgoCluster'
         'Resolve-OverlayPath'
         'Test-ClusterPrerequisite'
         'Test-KustomizeOverlay'
+        'Unregister-ArgoCluster'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -19,7 +19,7 @@ public static partial class ClusterRegistration
     /// <summary>What a registration makes on the cluster that is registered, for plans: for tokens, the service account and its rights.</summary>
     /// <param name="request">The registration.</param>
     public static IReadOnlyList<ObjectReference> AccessOf(ClusterRegistrationRequest request) =>
-        request.Authentication == ClusterAuthentication.ServiceAccountToken ? [.. ServiceAccountAccess.Objects(request).Select(o => o.Reference)] : [];
+        request.Authentication == ClusterAuthentication.ServiceAccountToken ? [.. ServiceAccountAccess.Objects(request.Complete(null)).Select(o => o.Reference)] : [];
 
     /// <summary>Registers a cluster, changes its registration, or renews its token.</summary>
     /// <param name="hub">The cluster whose Argo CD it is for.</param>
@@ -29,15 +29,19 @@ public static partial class ClusterRegistration
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>, <see cref="BootstrapErrorIds.NotInstalled"/>, <see cref="BootstrapErrorIds.RegistrationExists"/>, <see cref="BootstrapErrorIds.TokenUnavailable"/>, or a cluster refuses.</exception>
     public static async Task<ClusterRegistrationResult> RegisterAsync(TargetCluster hub, TargetCluster? target, ClusterRegistrationRequest request, CancellationToken cancellationToken = default)
     {
-        Validate(request, target);
-        string server = ServerOf(target, request);
+        Validate(request, target is not null);
         await ArgoNamespace.RequireAsync(hub, request.ArgoNamespace, cancellationToken).ConfigureAwait(false);
-        request = await WithSecretNameAsync(hub, request, server, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<JsonObject> secrets = await ClusterSecret.ListAsync(hub, request.ArgoNamespace, cancellationToken).ConfigureAwait(false);
+        string server = ServerOf(target, request, Named(secrets, ReferenceOf(request)));
+        request = WithSecretName(hub, request, server, secrets);
         ObjectReference reference = ReferenceOf(request);
-        JsonObject? live = await hub.Reader.FindAsync("", "Secret", reference.Name, reference.Namespace, cancellationToken).ConfigureAwait(false);
+        JsonObject? live = Named(secrets, reference);
+        RegisteredCluster? present = live is null ? null : ClusterSecret.Describe(live);
+        RequireSameKind(hub, request, present);
+        request = request.Complete(present);
         var objects = new List<ObjectApplyResult>();
         JsonObject config = new() { ["tlsClientConfig"] = ClusterSecretContent.TlsConfig(target, request) };
-        var annotations = new Dictionary<string, string>(request.Annotations, StringComparer.Ordinal);
+        var annotations = new Dictionary<string, string>(request.Annotations!, StringComparer.Ordinal);
         DateTimeOffset? expires = null;
         bool issued = false;
         switch (request.Authentication)
@@ -74,7 +78,7 @@ public static partial class ClusterRegistration
         ApplySummary.ThrowIfFailed(applied, $"the registration of {request.Name}");
         return new ClusterRegistrationResult(secret.Reference, server, [.. objects, .. applied.Objects], expires)
         {
-            Name = request.Name, IssuedToken = issued, Removed = await RemoveFormerAccessAsync(target, live, request, cancellationToken).ConfigureAwait(false),
+            Name = request.Name, IssuedToken = issued, Removed = await RemoveFormerAccessAsync(target, present, request, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -109,9 +113,9 @@ public static partial class ClusterRegistration
             : null;
 
     /// <summary>Takes away what an earlier registration gave to the service account and this one does not: what is registered for fewer namespaces must not keep its rights to all.</summary>
-    private static async Task<IReadOnlyList<ObjectDeleteResult>> RemoveFormerAccessAsync(TargetCluster? target, JsonObject? live, ClusterRegistrationRequest request, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ObjectDeleteResult>> RemoveFormerAccessAsync(TargetCluster? target, RegisteredCluster? former, ClusterRegistrationRequest request, CancellationToken cancellationToken)
     {
-        if (target is null || live is null || ClusterSecret.Describe(live) is not { ServiceAccount.Length: > 0 } former || former.ServiceAccount.Split('/') is not [var ns, var name])
+        if (target is null || former?.ServiceAccount.Split('/') is not [var ns, var name])
         {
             return [];
         }
@@ -128,12 +132,12 @@ public static partial class ClusterRegistration
     private static string AccountOf(ClusterRegistrationRequest request) => $"{request.ServiceAccountNamespace}/{request.ServiceAccount}";
 
     /// <summary>Finds a Secret of another name that registers the same cluster: with two, nobody knows which one Argo CD takes.</summary>
-    private static async Task<ClusterRegistrationRequest> WithSecretNameAsync(TargetCluster hub, ClusterRegistrationRequest request, string server, CancellationToken cancellationToken)
+    private static ClusterRegistrationRequest WithSecretName(TargetCluster hub, ClusterRegistrationRequest request, string server, IReadOnlyList<JsonObject> secrets)
     {
         string own = ReferenceOf(request).Name;
         RegisteredCluster[] others =
         [
-            .. (await ClusterSecret.ListAsync(hub, request.ArgoNamespace, cancellationToken).ConfigureAwait(false)).Select(ClusterSecret.Describe)
+            .. secrets.Select(ClusterSecret.Describe)
                 .Where(c => c.Secret!.Value.Name != own && (c.Name == request.Name || ClusterSecret.IsSameServer(c.Server, server))),
         ];
         if (others.Length == 0)
@@ -154,17 +158,21 @@ public static partial class ClusterRegistration
             };
     }
 
-    private static void Validate(ClusterRegistrationRequest request, TargetCluster? target)
+    /// <summary>What is wrong with a request, before any cluster is asked.</summary>
+    /// <param name="request">The registration.</param>
+    /// <param name="hasTarget">Whether there is a connection to the cluster that is registered.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/></exception>
+    public static void Validate(ClusterRegistrationRequest request, bool hasTarget)
     {
         string? wrong = request.Authentication switch
         {
             _ when !DnsName().IsMatch(request.Name) => $"'{request.Name}' is no DNS name (lower case letters, digits, '-' and '.')",
-            _ when request.Namespaces.FirstOrDefault(n => !NamespaceName().IsMatch(n)) is { } ns => $"'{ns}' is no namespace",
+            _ when request.Namespaces?.FirstOrDefault(n => !NamespaceName().IsMatch(n)) is { } ns => $"'{ns}' is no namespace",
             _ when request.Server.Length > 0 && !(Uri.TryCreate(request.Server, UriKind.Absolute, out Uri? server) && server.Scheme is "https" or "http") => $"'{request.Server}' is no https address",
             ClusterAuthentication.Exec when request.ExecCommand.Length == 0 => "exec needs a command",
             ClusterAuthentication.Aws when request.AwsClusterName.Length == 0 => "AWS needs the cluster's name",
-            ClusterAuthentication.ServiceAccountToken when target is null => "a token can only be issued by the cluster itself, which is not named",
-            ClusterAuthentication.Exec or ClusterAuthentication.Aws when target is null && request.Server.Length == 0 => "neither the cluster nor its address is named",
+            ClusterAuthentication.ServiceAccountToken when !hasTarget => "a token can only be issued by the cluster itself, which is not named",
+            ClusterAuthentication.Exec or ClusterAuthentication.Aws when !hasTarget && request.Server.Length == 0 => "neither the cluster nor its address is named",
             ClusterAuthentication.ServiceAccountToken when request.TokenLifetime < TimeSpan.FromMinutes(10) => "a token lives for 10 minutes at least",
             ClusterAuthentication.ClientCertificate or ClusterAuthentication.Password or ClusterAuthentication.None => $"{request.Authentication} is no way in which clusters are registered here",
             _ => null,
@@ -175,8 +183,29 @@ public static partial class ClusterRegistration
         }
     }
 
-    private static string ServerOf(TargetCluster? target, ClusterRegistrationRequest request) =>
-        request.Server.Length > 0 ? request.Server.TrimEnd('/') : request.Authentication == ClusterAuthentication.InCluster ? ClusterSecret.OwnServer : target!.Connection.Server;
+    /// <summary>Keeps a registration of another cluster from becoming that of Argo CD's own because the parameter that names the other was forgotten.</summary>
+    private static void RequireSameKind(TargetCluster hub, ClusterRegistrationRequest request, RegisteredCluster? present)
+    {
+        if (request is { Authentication: ClusterAuthentication.InCluster, Force: false } && present is not null && !ClusterSecret.IsSameServer(present.Server, ClusterSecret.OwnServer))
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.RegistrationExists,
+                $"'{request.Name}' is registered at {present.Server}, and would become Argo CD's own cluster.",
+                "Name the cluster with -TargetContext, or choose another name for Argo CD's own; -Force changes the registration.")
+            {
+                Context = hub.Connection.Context, Server = hub.Connection.Server,
+            };
+        }
+    }
+
+    /// <summary>The address to register. One that was chosen before is kept as long as the cluster is the same, which its certificate authority tells: the kubeconfig's may be one that Argo CD does not reach.</summary>
+    private static string ServerOf(TargetCluster? target, ClusterRegistrationRequest request, JsonObject? present) =>
+        request.Server.Length > 0 ? request.Server.TrimEnd('/')
+        : request.Authentication == ClusterAuthentication.InCluster ? ClusterSecret.OwnServer
+        : present is not null && ClusterSecret.IsSameAuthority(ClusterSecret.AuthoritiesPem(present), target!.Connection.AuthoritiesPem) ? ClusterSecret.Decode(present, "server")
+        : target!.Connection.Server;
+
+    private static JsonObject? Named(IReadOnlyList<JsonObject> secrets, ObjectReference reference) => secrets.FirstOrDefault(s => s.At("metadata", "name").Text() == reference.Name);
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?$")]
     private static partial Regex DnsName();

@@ -41,7 +41,7 @@ public sealed record ClusterRegistrationRequest
     /// <summary>Argo CD's namespace.</summary>
     public string ArgoNamespace { get; init; } = "argocd";
 
-    /// <summary>The address that Argo CD uses; empty for the kubeconfig's, or for the own cluster's.</summary>
+    /// <summary>The address that Argo CD uses; empty for that of the present registration of the same cluster, for the kubeconfig's, or for the own cluster's.</summary>
     public string Server { get; init; } = "";
 
     /// <summary>Authorities that Argo CD checks the server's certificate against, in PEM; empty for the kubeconfig's.</summary>
@@ -50,26 +50,26 @@ public sealed record ClusterRegistrationRequest
     /// <summary>Name of the Secret; empty for <c>cluster-</c> and the cluster's name.</summary>
     public string SecretName { get; init; } = "";
 
-    /// <summary>Labels of the Secret, by which ApplicationSets choose clusters.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    /// <summary>Labels of the Secret, by which ApplicationSets choose clusters; null for those of the present registration.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>Annotations of the Secret.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+    /// <summary>Annotations of the Secret; null for those of the present registration.</summary>
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
-    /// <summary>Namespaces that Argo CD manages there; empty for all.</summary>
-    public IReadOnlyList<string> Namespaces { get; init; } = [];
+    /// <summary>Namespaces that Argo CD manages there; empty for all, null for those of the present registration.</summary>
+    public IReadOnlyList<string>? Namespaces { get; init; }
 
-    /// <summary>With <see cref="Namespaces"/>: whether objects without a namespace are managed too.</summary>
-    public bool ClusterResources { get; init; }
+    /// <summary>With <see cref="Namespaces"/>: whether objects without a namespace are managed too; null for what the present registration says.</summary>
+    public bool? ClusterResources { get; init; }
 
-    /// <summary>The AppProject that it belongs to; empty for all.</summary>
-    public string Project { get; init; } = "";
+    /// <summary>The AppProject that it belongs to; empty for all, null for that of the present registration.</summary>
+    public string? Project { get; init; }
 
-    /// <summary>For tokens: the service account that is made.</summary>
-    public string ServiceAccount { get; init; } = "argocd-manager";
+    /// <summary>For tokens: the service account that is made; empty for that of the present registration, or <c>argocd-manager</c>.</summary>
+    public string ServiceAccount { get; init; } = "";
 
-    /// <summary>For tokens: its namespace.</summary>
-    public string ServiceAccountNamespace { get; init; } = "kube-system";
+    /// <summary>For tokens: its namespace; empty for that of the present registration, or <c>kube-system</c>.</summary>
+    public string ServiceAccountNamespace { get; init; } = "";
 
     /// <summary>For tokens: how long one is valid. The server may shorten it. It is renewed by running the registration again once a third is left.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(365);
@@ -97,6 +97,18 @@ public sealed record ClusterRegistrationRequest
 
     /// <summary>Takes over fields that others own, and a Secret of another name that registers the same cluster.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The request with what it leaves open, from the present registration where there is one.</summary>
+    internal ClusterRegistrationRequest Complete(RegisteredCluster? present) => this with
+    {
+        Labels = Labels ?? present?.Labels ?? new Dictionary<string, string>(),
+        Annotations = Annotations ?? present?.Annotations.Where(a => !ClusterSecret.IsOwnAnnotation(a.Key)).ToDictionary(a => a.Key, a => a.Value) ?? [],
+        Namespaces = Namespaces ?? present?.Namespaces ?? [],
+        ClusterResources = ClusterResources ?? (Namespaces is null && present is { Namespaces.Count: > 0, ClusterResources: true }),
+        Project = Project ?? present?.Project ?? "",
+        ServiceAccount = ServiceAccount.Length > 0 ? ServiceAccount : present?.ServiceAccount.Split('/') is [_, var account] ? account : "argocd-manager",
+        ServiceAccountNamespace = ServiceAccountNamespace.Length > 0 ? ServiceAccountNamespace : present?.ServiceAccount.Split('/') is [var ns, _] ? ns : "kube-system",
+    };
 }
 
 /// <summary>What became of a registration.</summary>

@@ -67,6 +67,15 @@ internal static class ClusterSecret
         }
     }
 
+    /// <summary>Whether an annotation is made with the Secret, or says how it was applied, and is nothing that a user chose.</summary>
+    public static bool IsOwnAnnotation(string name) => name is ExpiresAnnotation or IssuedAnnotation or ServiceAccountAnnotation or "kubectl.kubernetes.io/last-applied-configuration";
+
+    /// <summary>The authorities of a registration, in PEM; empty when it names none.</summary>
+    public static string AuthoritiesPem(JsonObject? secret) => DecodeBase64(Config(secret).At("tlsClientConfig", "caData").Text());
+
+    /// <summary>Whether two texts hold the same certificates. Without any, nobody can tell.</summary>
+    public static bool IsSameAuthority(string one, string other) => one.Trim().Length > 0 && one.Trim() == other.Trim();
+
     /// <summary>Whether two addresses are those of one cluster for Argo CD, which compares them without the last slash.</summary>
     public static bool IsSameServer(string one, string other) => one.TrimEnd('/').Equals(other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 

@@ -10,20 +10,20 @@ internal static class ClusterSecretContent
     public static ClusterObject Secret(ClusterRegistrationRequest request, string server, JsonObject config, IReadOnlyDictionary<string, string> annotations)
     {
         var labels = new JsonObject();
-        foreach ((string name, string value) in request.Labels)
+        foreach ((string name, string value) in request.Labels ?? new Dictionary<string, string>())
         {
             labels[name] = value;
         }
         labels[ClusterSecret.TypeLabel] = "cluster";
         var data = new JsonObject { ["name"] = Base64(request.Name), ["server"] = Base64(server), ["config"] = Base64(config.ToJsonString()) };
-        if (request.Namespaces.Count > 0)
+        if (request.Namespaces is { Count: > 0 } namespaces)
         {
-            data["namespaces"] = Base64(string.Join(',', request.Namespaces));
-            data["clusterResources"] = Base64(request.ClusterResources ? "true" : "false");
+            data["namespaces"] = Base64(string.Join(',', namespaces));
+            data["clusterResources"] = Base64(request.ClusterResources == true ? "true" : "false");
         }
-        if (request.Project.Length > 0)
+        if (request.Project is { Length: > 0 } project)
         {
-            data["project"] = Base64(request.Project);
+            data["project"] = Base64(project);
         }
         ObjectReference reference = ClusterRegistration.ReferenceOf(request);
         var metadata = new JsonObject { ["name"] = reference.Name, ["namespace"] = reference.Namespace, ["labels"] = labels };

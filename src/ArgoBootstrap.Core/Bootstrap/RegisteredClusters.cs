@@ -34,6 +34,14 @@ public static class RegisteredClusters
         ];
     }
 
+    /// <summary>The names of an Argo CD's AppProjects.</summary>
+    /// <param name="hub">The cluster whose Argo CD is asked.</param>
+    /// <param name="argoNamespace">Its namespace.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">The cluster cannot be reached, or does not let them be read.</exception>
+    public static async Task<IReadOnlyList<string>> ListProjectsAsync(TargetCluster hub, string argoNamespace = "argocd", CancellationToken cancellationToken = default) =>
+        [.. (await hub.Reader.ListAsync("argoproj.io", "AppProject", argoNamespace, "", cancellationToken).ConfigureAwait(false)).Select(p => p.At("metadata", "name").Text()).Order(StringComparer.Ordinal)];
+
     /// <summary>Where each Application of this Argo CD goes; null when they may not be read.</summary>
     private static async Task<IReadOnlyList<Destination>?> DestinationsAsync(TargetCluster hub, string argoNamespace, CancellationToken cancellationToken)
     {

@@ -18,13 +18,13 @@ internal static class ServiceAccountAccess
         {
             Make("v1", "ServiceAccount", account, request.ServiceAccountNamespace, []),
         };
-        if (request.Namespaces.Count == 0 || request.ClusterResources)
+        if (request.Namespaces is not { Count: > 0 } namespaces || request.ClusterResources == true)
         {
             objects.Add(Role("ClusterRole", ""));
             objects.Add(Binding("ClusterRole", "ClusterRoleBinding", ""));
             return objects;
         }
-        foreach (string ns in request.Namespaces)
+        foreach (string ns in namespaces)
         {
             objects.Add(Role("Role", ns));
             objects.Add(Binding("Role", "RoleBinding", ns));

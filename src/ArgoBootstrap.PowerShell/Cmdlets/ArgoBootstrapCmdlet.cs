@@ -14,6 +14,9 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected internal CancellationToken CancellationToken => _cancellation.Token;
 
+    /// <summary>What errors are about; the cluster that was asked where it is null.</summary>
+    private protected virtual object? ErrorTarget => null;
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(ProcessInput);
 
@@ -47,7 +50,7 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
-            foreach (ErrorRecord record in ErrorRecords.From(exception))
+            foreach (ErrorRecord record in ErrorRecords.From(exception, ErrorTarget))
             {
                 WriteError(record);
             }

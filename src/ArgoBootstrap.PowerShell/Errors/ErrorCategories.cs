@@ -42,16 +42,19 @@ internal static class ErrorCategories
             or ClusterErrorIds.NotFound
             or ClusterErrorIds.KindUnknown
             or BootstrapErrorIds.ProgramNotFound
+            or BootstrapErrorIds.RegistrationNotFound
             or BootstrapErrorIds.NotInstalled => ErrorCategory.ObjectNotFound,
         ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed => ErrorCategory.ConnectionError,
         ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed => ErrorCategory.AuthenticationError,
         ClusterErrorIds.Forbidden => ErrorCategory.PermissionDenied,
         ClusterErrorIds.Conflict
             or BootstrapErrorIds.BootstrapLocked
-            or BootstrapErrorIds.LockLost => ErrorCategory.ResourceBusy,
+            or BootstrapErrorIds.LockLost
+            or BootstrapErrorIds.RegistrationInUse => ErrorCategory.ResourceBusy,
         ClusterErrorIds.Throttled => ErrorCategory.LimitsExceeded,
         ClusterErrorIds.ServerError
             or BootstrapErrorIds.ManifestUnavailable
+            or BootstrapErrorIds.SecretUnavailable
             or BootstrapErrorIds.TokenUnavailable => ErrorCategory.ResourceUnavailable,
         ClusterErrorIds.UnexpectedAnswer => ErrorCategory.ProtocolError,
         ClusterErrorIds.WaitTimedOut => ErrorCategory.OperationTimeout,
@@ -61,7 +64,7 @@ internal static class ErrorCategories
             or BootstrapErrorIds.DeleteFailed
             or BootstrapErrorIds.ProgramFailed => ErrorCategory.NotSpecified,
         BootstrapErrorIds.InvalidRequest => ErrorCategory.InvalidArgument,
-        BootstrapErrorIds.InstallationExists or BootstrapErrorIds.OverlayMismatch => ErrorCategory.ResourceExists,
+        BootstrapErrorIds.InstallationExists or BootstrapErrorIds.OverlayMismatch or BootstrapErrorIds.RegistrationExists => ErrorCategory.ResourceExists,
         BootstrapErrorIds.DowngradeRefused
             or BootstrapErrorIds.VersionUnknown
             or BootstrapErrorIds.PrerequisiteFailed => ErrorCategory.InvalidOperation,

@@ -16,7 +16,9 @@ public sealed class ContextCompleter : IArgumentCompleter
         try
         {
             string start = wordToComplete.Trim('\'', '"');
-            string path = fakeBoundParameters["KubeConfigPath"] is string named ? CompletionSession.ToFileSystem(named) : "";
+            // The other cluster's context is in a kubeconfig of its own, or in that of the first.
+            object? file = parameterName == "TargetContext" ? fakeBoundParameters["TargetKubeConfigPath"] ?? fakeBoundParameters["KubeConfigPath"] : fakeBoundParameters["KubeConfigPath"];
+            string path = file is string named ? CompletionSession.ToFileSystem(named) : "";
             return [.. KubeConfigContexts.ListAsync(path).GetAwaiter().GetResult()
                 .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(name => new CompletionResult(CompletionSession.Quote(name), name, CompletionResultType.ParameterValue, name))];

@@ -7,6 +7,9 @@ namespace ArgoBootstrap.PowerShell.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecondsAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>The longest time, in days.</summary>
+    public int MaximumDays { get; set; } = 7;
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -19,9 +22,9 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
             string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) => span,
             _ => throw new ArgumentTransformationMetadataException($"'{value}' is no time. Give seconds, or hours:minutes:seconds."),
         };
-        return time > TimeSpan.Zero && time <= TimeSpan.FromDays(7)
+        return time > TimeSpan.Zero && time <= TimeSpan.FromDays(MaximumDays)
             ? time
-            : throw new ArgumentTransformationMetadataException($"'{value}' is no time to wait. Give more than nothing, and seven days at most.");
+            : throw new ArgumentTransformationMetadataException($"'{value}' is no time that can be used. Give more than nothing, and {MaximumDays} days at most.");
     }
 
     private static TimeSpan FromSeconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, -1, 1e9));
