@@ -64,6 +64,22 @@ internal sealed class Accumulator
         bag.ThrowIfAny();
     }
 
+    /// <summary>Checks what is there as if it were gathered anew, as kustomize does after each component.</summary>
+    /// <param name="position">Where the component is named.</param>
+    /// <exception cref="KustomizeException">Two objects have the same id, or a field is configured in two ways.</exception>
+    public void GatherAnew(SourcePosition position)
+    {
+        if (Resources.FindTwins() is var (one, other))
+        {
+            throw new KustomizeException(
+                DiagnosticIds.DuplicateResource,
+                $"After this component, {other.Id.Describe()} is there twice: {one.Node.Position} and {other.Node.Position}.",
+                position,
+                "Correct what renames one of them.");
+        }
+        Configuration = TransformerConfigurationMerger.Merge(TransformerConfiguration.Empty, Configuration, position);
+    }
+
     /// <summary>Takes over what a kustomization below has gathered.</summary>
     /// <param name="layer">The other one's result.</param>
     /// <param name="position">Where it is named.</param>

@@ -76,7 +76,7 @@ internal static class GeneratedResources
             foreach (MappingEntry entry in map.Entries)
             {
                 string text = entry.Value is ScalarNode { IsNull: false } scalar ? scalar.Value : "";
-                result[entry.Key.Value] = ScalarEdit.AsString(entry.Value, text);
+                result[entry.Key.Value] = new ScalarNode(text, ScalarTags.String, ScalarStyle.Plain, entry.Value.Position);
             }
         }
         return result;

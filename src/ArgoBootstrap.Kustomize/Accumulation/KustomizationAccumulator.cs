@@ -107,6 +107,15 @@ internal sealed class KustomizationAccumulator
                 DiagnosticIds.DeprecatedField, DiagnosticSeverity.Warning, $"'{field.Value}' is deprecated.", field.Position,
                 $"Use '{KustomizationReader.ReplacementOf(field.Value)}' instead."));
         }
+        foreach ((string key, Located<string> value) in Kustomization.OpenApi)
+        {
+            if (key is not ("path" or "version"))
+            {
+                _warnings.Add(new Diagnostic(
+                    DiagnosticIds.UnknownField, DiagnosticSeverity.Warning, $"'openapi' has no field '{key}'; it is ignored.", value.Position,
+                    "Remove it or correct its name." + NameSuggestion.Sentence(key, ["path", "version"])));
+            }
+        }
         if (Kustomization.IgnoredDocument is SourcePosition ignored)
         {
             _warnings.Add(new Diagnostic(
@@ -185,8 +194,7 @@ internal sealed class KustomizationAccumulator
             var component = new KustomizationAccumulator(_session, below);
             CheckKind(below, path, component: true);
             component.AccumulateInto(into);
-            // kustomize gathers what is there anew, which shows fields that are named in two ways.
-            into.Configuration = TransformerConfigurationMerger.Merge(TransformerConfiguration.Empty, into.Configuration, path.Position);
+            into.GatherAnew(path.Position);
             _loader.Dependencies.Add(component._loader.Dependencies);
             _warnings.AddRange(component._warnings);
             _dependsOnNamespace |= component._dependsOnNamespace;

@@ -134,7 +134,8 @@ internal sealed class EntryReader(DiagnosticBag bag)
         var result = new Dictionary<string, Located<string>>(StringComparer.Ordinal);
         if (parent.Mapping("openapi") is MappingNode node)
         {
-            var fields = new FieldReader(node, "'openapi'", bag, "path", "version");
+            // Any key is accepted, as in a map of strings; what is unknown ends in a warning.
+            var fields = new FieldReader(node, "'openapi'", bag, [.. node.Entries.ToArray().Select(e => e.Key.Value)]);
             foreach (string name in fields.Present)
             {
                 result[name] = fields.LocatedString(name);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -97,16 +96,16 @@ internal sealed class FieldReader
     /// <summary>An integer; 0 when absent.</summary>
     public long Integer(string field)
     {
-        switch (Node(field))
+        if (Node(field) is not YamlNode node)
         {
-            case null:
-                return 0;
-            case ScalarNode { Tag: ScalarTags.Integer } scalar when long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value):
-                return value;
-            case YamlNode node:
-                WrongType(node, $"'{field}'", "an integer");
-                return 0;
+            return 0;
         }
+        if (ScalarValue.IntegerOf(node) is long value)
+        {
+            return value;
+        }
+        WrongType(node, $"'{field}'", "an integer");
+        return 0;
     }
 
     /// <summary>A mapping; null when absent.</summary>

@@ -150,7 +150,7 @@ public static class ReplacementReader
         private ReplacementOptions? ReadOptions(YamlNode node)
         {
             string delimiter = "";
-            int index = 0;
+            long index = 0;
             bool create = false;
             fields.Read(node, "the options of a replacement", (name, value) =>
             {
@@ -173,7 +173,7 @@ public static class ReplacementReader
                         return false;
                 }
             });
-            return node.IsNull ? null : new ReplacementOptions(delimiter, index, create);
+            return node.IsNull ? null : new ReplacementOptions(delimiter, (int)Math.Clamp(index, int.MinValue, int.MaxValue), create);
         }
     }
 

@@ -1,6 +1,7 @@
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Transformation;
+using ArgoBootstrap.Kustomize.Transformation.Patching;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.References;
@@ -45,7 +46,13 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
         }
     }
 
-    private static MappingNode Write(Resource resource, MappingNode node, FieldPath path, YamlNode value, ReplacementTarget target)
+    private static MappingNode Write(Resource resource, MappingNode node, FieldPath path, YamlNode value, ReplacementTarget target) =>
+        // Whoever sets all annotations meets kustomize's own.
+        path.Segments is [{ Name: "metadata" }, { Name: "annotations" }]
+            ? BuildAnnotations.Hide(resource, WriteField(resource, BuildAnnotations.Show(resource, node), path, value, target))
+            : WriteField(resource, node, path, value, target);
+
+    private static MappingNode WriteField(Resource resource, MappingNode node, FieldPath path, YamlNode value, ReplacementTarget target)
     {
         MissingField missing = target.Options is not { Create: true } ? MissingField.Stays : value switch
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -106,16 +105,7 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
     /// <summary>An integer.</summary>
     /// <param name="node">The value; null is 0.</param>
     /// <param name="what">What messages call it.</param>
-    public int Integer(YamlNode node, string what)
-    {
-        if (node.IsNull)
-        {
-            return 0;
-        }
-        return node is ScalarNode { Tag: ScalarTags.Integer } scalar && int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-            ? value
-            : throw WrongType(node, what, "an integer");
-    }
+    public long Integer(YamlNode node, string what) => node.IsNull ? 0 : ScalarValue.IntegerOf(node) ?? throw WrongType(node, what, "an integer");
 
     /// <summary>The error for a value of another type than must be there.</summary>
     public static KustomizeException WrongType(YamlNode node, string what, string expected)

@@ -46,7 +46,7 @@ internal static class AnnotationStrings
         {
             MappingEntry entry = annotations.Entries[i];
             ScalarNode key = WithoutQuotes(entry.Key);
-            YamlNode value = Value(entry.Value);
+            ScalarNode value = Value(entry.Value);
             if (!ReferenceEquals(value, entry.Value) || !ReferenceEquals(key, entry.Key))
             {
                 entries ??= annotations.Entries.ToArray();
@@ -64,12 +64,11 @@ internal static class AnnotationStrings
         return tag == key.Tag ? key : new ScalarNode(key.Value, tag, ScalarStyle.Plain, key.Position);
     }
 
-    private static YamlNode Value(YamlNode value)
+    private static ScalarNode Value(YamlNode value)
     {
-        YamlNode text = ScalarEdit.AsString(value, (value as ScalarNode)?.Value ?? "");
-        if (text is not ScalarNode scalar)
+        if (value is not ScalarNode { Tag: ScalarTags.String } scalar)
         {
-            return text;
+            return new ScalarNode((value as ScalarNode)?.Value ?? "", ScalarTags.String, ScalarStyle.Plain, value.Position);
         }
         // The style of text on one line makes no difference.
         return scalar.Style != ScalarStyle.Plain && scalar.Value.Contains('\n', StringComparison.Ordinal)

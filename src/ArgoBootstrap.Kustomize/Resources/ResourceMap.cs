@@ -48,6 +48,20 @@ public sealed class ResourceMap
     /// <summary>A copy of the list, whose resources are shared.</summary>
     public IReadOnlyList<Resource> ToList() => [.. _resources];
 
+    /// <summary>The first two resources that have the same current id, or null when all ids are distinct.</summary>
+    internal (Resource First, Resource Second)? FindTwins()
+    {
+        var seen = new Dictionary<ResourceId, Resource>(_resources.Count);
+        foreach (Resource resource in _resources)
+        {
+            if (!seen.TryAdd(resource.Id, resource))
+            {
+                return (seen[resource.Id], resource);
+            }
+        }
+        return null;
+    }
+
     /// <summary>Appends a resource.</summary>
     /// <param name="resource">The resource.</param>
     /// <returns>The resource that has the same current id already, in which case nothing was appended; otherwise null.</returns>

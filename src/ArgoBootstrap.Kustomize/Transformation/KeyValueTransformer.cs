@@ -45,7 +45,7 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
             }
             mapping = mapping.With(
                 key,
-                mapping[key] is YamlNode old ? shared.Set(old, ScalarEdit.AsString(old, value))! : values[i] ??= ScalarNode.String(value).AsShared(true));
+                mapping[key] is YamlNode old ? shared.Set(old, ScalarEdit.AsString(old, value))! : values[i] ??= ScalarEdit.NewString(value).AsShared(true));
         }
         return mapping;
     }

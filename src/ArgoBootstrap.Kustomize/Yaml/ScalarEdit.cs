@@ -47,13 +47,18 @@ internal static class ScalarEdit
     /// <param name="text">The text.</param>
     public static ScalarNode Untagged(string text) => Untagged(text, ScalarStyle.Plain, SourcePosition.None);
 
-    /// <summary>A string in the place of another node.</summary>
+    /// <summary>A string in the place of another node. The quotes of a scalar stay, which tells once the text is replaced by a number.</summary>
     /// <param name="node">The node whose place is taken.</param>
     /// <param name="text">The new text.</param>
     public static YamlNode AsString(YamlNode node, string text) =>
-        node is ScalarNode { Tag: ScalarTags.String } scalar && scalar.Value == text
-            ? scalar
-            : new ScalarNode(text, ScalarTags.String, ScalarStyle.Plain, node.Position);
+        node is not ScalarNode scalar ? new ScalarNode(text, ScalarTags.String, ScalarStyle.Plain, node.Position)
+        : scalar.Tag == ScalarTags.String && scalar.Value == text ? scalar
+        : new ScalarNode(text, ScalarTags.String, scalar.Style, node.Position);
+
+    /// <summary>A string that was not there before, with the quotes that kustomize gives to one that looks like something else.</summary>
+    /// <param name="text">The text.</param>
+    public static ScalarNode NewString(string text) => new(
+        text, ScalarTags.String, ScalarResolver.IsYaml11Boolean(text) || ScalarResolver.Resolve(text) != ScalarTags.String ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain, SourcePosition.None);
 
     /// <summary>A scalar that stands for what its text says, unless it is quoted.</summary>
     /// <param name="text">The text.</param>

@@ -67,6 +67,25 @@ public readonly record struct ScalarValue
         }
     }
 
+    /// <summary>An integer as kustomize reads it from its own files, which it turns into JSON first: <c>0777</c> is 511, and <c>3.0</c> is 3.</summary>
+    /// <param name="node">The value.</param>
+    /// <returns>The integer; null when the value is none, or does not fit in 64 bits.</returns>
+    /// <exception cref="KustomizeException">The text does not fit the tag.</exception>
+    internal static long? IntegerOf(YamlNode node)
+    {
+        if (node is not ScalarNode { Tag: ScalarTags.Integer or ScalarTags.Float } scalar)
+        {
+            return null;
+        }
+        ScalarValue value = Of(scalar);
+        return value.Kind switch
+        {
+            ScalarValueKind.Integer => value.Integer,
+            ScalarValueKind.Float when value.Float == Math.Floor(value.Float) && Math.Abs(value.Float) < 1L << 62 => (long)value.Float,
+            _ => null,
+        };
+    }
+
     private static ScalarValue Typed(ScalarNode node)
     {
         string text = node.Value;

@@ -119,7 +119,7 @@ internal sealed class KustomizationMaker
         }
         if (_dice.Percent(2))
         {
-            k.Add("replicas", Model.ListOf(Model.Of(("name", _objects.Name()), ("count", _dice.Below(9)))));
+            k.Add("replicas", Model.ListOf(Model.Of(("name", _objects.Name()), ("count", _dice.Of("3", "0", "012", "3.0", "0x1F", "1_0", "1e1")))));
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class PluginMaker(Dice dice, ObjectMaker objects, PatchMaker pat
             6 => ("ReplicaCountTransformer", [("replica", Model.Of(("name", target.Name), ("count", 4))), ("fieldSpecs", Model.ListOf(Model.Of(("path", "spec/replicas"), ("create", "true"), ("kind", target.Kind))))]),
             7 => ("PatchTransformer", new (string, Model)[] { ("patch", new Block("|-", Printer.Print(patches.Json(target), dice, plain: true).TrimEnd('\n').Split('\n'))), ("target", patches.Selector(target)) }),
             8 => ("PatchTransformer", [("patch", new Block("|-", Printer.Print(patches.StrategicMerge(target, named: true), dice, plain: true).TrimEnd('\n').Split('\n')))]),
-            9 => ("ValueAddTransformer", [("value", dice.Of("v", "\"12\"", "a/b")), ("targets", Model.ListOf(Model.Of(("fieldPath", dice.Of("metadata/namespace", "spec/app", "metadata/annotations/key")))))]),
+            9 => ("ValueAddTransformer", [("value", dice.Of("v", "\"12\"", "a/b")), ("targets", Model.ListOf(ValueTarget()))]),
             _ => ("ReplacementTransformer", new (string, Model)[] { ("replacements", Model.ListOf(replacements.Replacement(known))) }),
         };
         var metadata = Model.Of(("name", "plugin"));
@@ -88,6 +88,18 @@ internal sealed class PluginMaker(Dice dice, ObjectMaker objects, PatchMaker pat
             metadata.Add("namespace", "plugged");
         }
         return Model.Of([("apiVersion", "builtin"), ("kind", kind), ("metadata", metadata), .. fields]);
+    }
+
+    private Map ValueTarget()
+    {
+        Map target = Model.Of(("fieldPath", dice.Of(
+            "metadata/namespace", "spec/app", "metadata/annotations/key", "metadata/labels/app", "spec/template/spec/containers/[name=c]/image", "spec/template/spec/containers/0/image",
+            "spec/containers/-/name", "spec/ports/[port=80]/name", "spec/made/[a=b]/c", "spec/made/0", "data/key", "\"spec/a.b\\\\/c/d\"")));
+        if (dice.Percent(30))
+        {
+            target.Add("filePathPosition", dice.Of("1", "2", "9"));
+        }
+        return target;
     }
 
     private Map Generator() => Model.Of(

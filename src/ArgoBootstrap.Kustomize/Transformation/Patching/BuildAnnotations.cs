@@ -32,6 +32,27 @@ internal static class BuildAnnotations
         return !changed.Transformations.IsEmpty && left[TransformationsKey] is null ? changed.WithoutTransformations() : changed;
     }
 
+    /// <summary>An object's tree with kustomize's own annotations in it.</summary>
+    /// <param name="resource">The object.</param>
+    /// <param name="node">Its tree.</param>
+    public static MappingNode Show(Resource resource, MappingNode node) => Of(resource) is { Count: > 0 } own ? With(node, own) : node;
+
+    /// <summary>The tree without them.</summary>
+    /// <param name="resource">The object.</param>
+    /// <param name="node">A tree from <see cref="Show"/>, changed or not.</param>
+    public static MappingNode Hide(Resource resource, MappingNode node)
+    {
+        if (Annotations(node) is not { } annotations)
+        {
+            return node;
+        }
+        foreach (MappingEntry entry in Of(resource))
+        {
+            annotations = annotations.Without(entry.Key.Value);
+        }
+        return node.With("metadata", ((MappingNode)node["metadata"]!).With("annotations", annotations));
+    }
+
     private static List<MappingEntry> Of(Resource resource)
     {
         var result = new List<MappingEntry>();

@@ -23,6 +23,32 @@ internal static class JsonForm
     /// <exception cref="KustomizeException">JSON cannot hold the tree: a key that is no string or is there twice, an infinite number.</exception>
     public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
 
+    /// <summary>Refuses what JSON cannot hold, even where a patch would remove it.</summary>
+    /// <param name="node">The tree.</param>
+    /// <exception cref="KustomizeException">JSON cannot hold the tree.</exception>
+    public static void Require(YamlNode node)
+    {
+        switch (node)
+        {
+            case MappingNode mapping:
+                RequireKeys(mapping, new Way(Patched, Quotes: false));
+                foreach (MappingEntry entry in mapping.Entries)
+                {
+                    Require(entry.Value);
+                }
+                break;
+            case SequenceNode sequence:
+                foreach (YamlNode item in sequence.Items)
+                {
+                    Require(item);
+                }
+                break;
+            case ScalarNode scalar when scalar.Tag != ScalarTags.String && ScalarValue.Of(scalar) is { Kind: ScalarValueKind.Float } value:
+                _ = Finite(value.Float, scalar, Patched);
+                break;
+        }
+    }
+
     private static YamlNode RoundTrip(YamlNode node, Way way, bool inFlow) => node switch
     {
         MappingNode mapping => RoundTrip(mapping, way, inFlow || mapping.IsFlow),

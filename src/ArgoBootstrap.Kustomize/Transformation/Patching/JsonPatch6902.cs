@@ -48,6 +48,7 @@ public sealed class JsonPatch6902
     /// <exception cref="KustomizeException">An operation cannot be applied, or JSON cannot hold the object.</exception>
     public MappingNode Apply(MappingNode target)
     {
+        JsonForm.Require(target);
         YamlNode document = target;
         foreach (JsonPatchOperation operation in _operations)
         {

@@ -132,17 +132,13 @@ internal static class ResourcePatching
 
     private static void RequireDistinctIds(ResourceMap resources, Resource patch)
     {
-        var seen = new Dictionary<ResourceId, Resource>(resources.Count);
-        foreach (Resource resource in resources.Resources)
+        if (resources.FindTwins() is var (one, other))
         {
-            if (!seen.TryAdd(resource.Id, resource))
-            {
-                throw new KustomizeException(
-                    DiagnosticIds.DuplicateResource,
-                    $"The patch makes two objects {resource.Id.Describe()}: {seen[resource.Id].Node.Position} and {resource.Node.Position}.",
-                    patch.Node.Position,
-                    "Let the target choose one object only, or patch in another name or kind.");
-            }
+            throw new KustomizeException(
+                DiagnosticIds.DuplicateResource,
+                $"The patch makes two objects {other.Id.Describe()}: {one.Node.Position} and {other.Node.Position}.",
+                patch.Node.Position,
+                "Let the target choose one object only, or patch in another name or kind.");
         }
     }
 
