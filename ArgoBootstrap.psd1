@@ -24,6 +24,7 @@
         'Get-GitOpsRepository'
         'New-ClusterOverlay'
         'Register-ArgoCluster'
+        'Register-ArgoRepository'
         'Resolve-OverlayPath'
         'Test-ClusterPrerequisite'
         'Test-KustomizeOverlay'

@@ -1,3 +1,6 @@
+using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Objects;
+
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>How a repository is accessed.</summary>
@@ -67,3 +70,11 @@ public sealed record RepositoryCredential
     /// <summary>The URL alone: a record's own text would show the rest.</summary>
     public override string ToString() => $"{Kind} {Url}{(IsTemplate ? " (template)" : "")}";
 }
+
+/// <summary>What became of a repository that was registered.</summary>
+/// <param name="Url">The repository's URL, or the prefix of those that it serves.</param>
+/// <param name="Kind">How it is accessed.</param>
+/// <param name="IsTemplate">Whether the credentials are for every repository whose URL begins like this one.</param>
+/// <param name="Secret">The Secret with which Argo CD knows it.</param>
+/// <param name="Action">What became of the Secret.</param>
+public sealed record RepositoryRegistrationResult(string Url, RepositoryKind Kind, bool IsTemplate, ObjectReference Secret, ApplyAction Action);
