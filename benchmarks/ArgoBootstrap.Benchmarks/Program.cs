@@ -1,10 +1,20 @@
 using ArgoBootstrap.Benchmarks;
+using ArgoBootstrap.Benchmarks.Clusters;
 using BenchmarkDotNet.Running;
 
-// "compare" holds the engine against the kustomize binary; anything else goes to BenchmarkDotNet.
+// "compare" holds the engine against the kustomize binary, "apply" the installation against kubectl; anything else goes to BenchmarkDotNet.
 if (args is ["compare", ..])
 {
     return Comparison.Run(ComparisonOptions.Parse(args[1..]), Console.Out);
+}
+if (args is ["apply", ..])
+{
+    return await ApplyComparison.RunAsync(ApplyOptions.Parse(args[1..]), Console.Out);
+}
+if (args is [ApplyComparison.OnceCommand, string kubeConfig, string manifest])
+{
+    Console.WriteLine(await ApplyComparison.InstallAsync(kubeConfig, manifest));
+    return 0;
 }
 if (args is ["first", string folder])
 {

@@ -76,6 +76,8 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     internal static ApplyOptions ApplyOptionsOf(ArgoCDInstallOptions options) => new()
     {
         FieldManager = FieldManagers.Install,
+        // The server takes seconds to serve the kinds of a large definition; what follows waits for them when it needs them.
+        AwaitDefinitions = false,
         DefaultNamespace = options.Namespace,
         Force = options.Force,
         DryRun = options.DryRun,

@@ -40,7 +40,7 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
         {
             // Controllers of the new version must never meet the old definitions.
             ClusterObject[] definitions = [.. objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type))];
-            ApplyResult applied = await cluster.Applier.ApplyAsync(definitions, ArgoCDInstaller.ApplyOptionsOf(options), ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
+            ApplyResult applied = await cluster.Applier.ApplyAsync(definitions, ArgoCDInstaller.ApplyOptionsOf(options) with { AwaitDefinitions = true }, ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
             ApplySummary.ThrowIfFailed(applied, "Argo CD's CustomResourceDefinitions");
         }
         ArgoCDInstallResult result = await installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);

@@ -64,7 +64,12 @@ internal sealed class FakeHelm : IProcessRunner
         using TargetCluster cluster = await TargetCluster.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = After(request, "--kubeconfig"), RetryDelay = TimeSpan.FromMilliseconds(20), MaxRetries = MaxRetries }, cancellationToken);
         string ns = After(request, "--namespace");
         string release = request.Arguments[1];
-        await cluster.Applier.ApplyAsync([.. Definitions(), Workload(ns, release), Record(ns, release, After(request, "--version"), start.Values, "deployed")], new ApplyOptions(), null, cancellationToken);
+        ApplyResult applied = await cluster.Applier.ApplyAsync([.. Definitions(), Workload(ns, release)], new ApplyOptions(), null, cancellationToken);
+        if (applied.Succeeded)
+        {
+            // As helm does: the release is deployed once all of it is there.
+            await cluster.Applier.ApplyAsync([Record(ns, release, After(request, "--version"), start.Values, "deployed")], new ApplyOptions(), null, cancellationToken);
+        }
     }
 
     public static IEnumerable<ClusterObject> Definitions() => new[] { ("applications", "Application"), ("applicationsets", "ApplicationSet"), ("appprojects", "AppProject") }.Select(t => ClusterSession.Object($$"""

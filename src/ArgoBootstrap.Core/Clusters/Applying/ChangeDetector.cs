@@ -37,7 +37,7 @@ internal static class ChangeDetector
         return !isPast || !JsonNode.DeepEquals(old["fieldsV1"], now["fieldsV1"]);
     }
 
-    private static JsonObject? OwnEntry(JsonObject live, string manager) =>
+    internal static JsonObject? OwnEntry(JsonObject live, string manager) =>
         (live["metadata"]?["managedFields"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(e =>
             (string?)e["manager"] == manager && (string?)e["operation"] == "Apply" && string.IsNullOrEmpty((string?)e["subresource"]));
 }

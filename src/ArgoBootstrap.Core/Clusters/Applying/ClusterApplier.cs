@@ -58,9 +58,9 @@ public sealed class ClusterApplier
             async i =>
             {
                 await ApplyOneAsync(run, i, cancellationToken).ConfigureAwait(false);
-                if (isAwaited && run.Results[i]!.Action != ApplyAction.Failed)
+                if (!run.Options.DryRun && run.Results[i]!.Action != ApplyAction.Failed)
                 {
-                    await AwaitDefinitionAsync(run, i, cancellationToken).ConfigureAwait(false);
+                    await AwaitDefinitionAsync(run, i, isAwaited, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -136,27 +136,41 @@ public sealed class ClusterApplier
         run.Report(place, result);
     }
 
-    private async Task AwaitDefinitionAsync(ApplyRun run, int place, CancellationToken cancellationToken)
+    private async Task AwaitDefinitionAsync(ApplyRun run, int place, bool isAwaited, CancellationToken cancellationToken)
     {
         ClusterObject definition = run.Objects[place];
         bool known = true;
         foreach (GroupVersionKind type in DefinitionWaiter.TypesOf(definition))
         {
-            known &= run.Results[place]!.Action == ApplyAction.Unchanged && await _discovery.FindAsync(type, cancellationToken).ConfigureAwait(false) is not null;
+            // Asking for a new one would only make discovery read everything again.
+            known = known && run.Results[place]!.Action == ApplyAction.Unchanged && await _discovery.FindAsync(type, cancellationToken).ConfigureAwait(false) is not null;
         }
         if (known)
         {
             return;
         }
+        if (!isAwaited)
+        {
+            foreach (GroupVersionKind type in DefinitionWaiter.TypesOf(definition))
+            {
+                _discovery.Expect(type, token => WaitForDefinitionAsync(definition, run.Options, token));
+            }
+            return;
+        }
         try
         {
-            ApiResource resource = await _discovery.GetAsync(definition.Reference.Type, cancellationToken).ConfigureAwait(false);
-            await new DefinitionWaiter(_connection).WaitAsync(definition, resource.ObjectPath(definition.Reference.Name, ""), run.Options.DefinitionTimeout, cancellationToken).ConfigureAwait(false);
+            await WaitForDefinitionAsync(definition, run.Options, cancellationToken).ConfigureAwait(false);
         }
         catch (ClusterException e) when (!IsFatal(e))
         {
             run.Fail(place, e);
         }
+    }
+
+    private async Task WaitForDefinitionAsync(ClusterObject definition, ApplyOptions options, CancellationToken cancellationToken)
+    {
+        ApiResource resource = await _discovery.GetAsync(definition.Reference.Type, cancellationToken).ConfigureAwait(false);
+        await new DefinitionWaiter(_connection).WaitAsync(definition, resource.ObjectPath(definition.Reference.Name, ""), options.DefinitionTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string?> IsNotYetCheckableAsync(ApplyRun run, ObjectReference reference, CancellationToken cancellationToken)

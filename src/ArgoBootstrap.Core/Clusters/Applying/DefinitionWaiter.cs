@@ -45,7 +45,7 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
                     await ThrowIfRefusedAsync(definition, path, waited > timeout, cancellationToken).ConfigureAwait(false);
                 }
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
-                delay = Math.Min(delay * 2, 500);
+                delay = Math.Min(delay * 2, 200);
             }
         }
     }

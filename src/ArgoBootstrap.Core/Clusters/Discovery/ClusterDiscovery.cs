@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Kustomize.Resources;
@@ -9,6 +10,7 @@ public sealed class ClusterDiscovery
 {
     private readonly ClusterConnection _connection;
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentDictionary<GroupVersionKind, Func<CancellationToken, Task>> _coming = new();
     private volatile Snapshot? _snapshot;
 
     /// <summary>Makes a discovery that has read nothing yet.</summary>
@@ -33,6 +35,7 @@ public sealed class ClusterDiscovery
         {
             return known;
         }
+        await AwaitAsync(t => t == type, cancellationToken).ConfigureAwait(false);
         Snapshot now = await RefreshAsync(before, cancellationToken).ConfigureAwait(false);
         return now.ByType.GetValueOrDefault(type);
     }
@@ -65,13 +68,32 @@ public sealed class ClusterDiscovery
     public async Task<ApiResource?> FindPreferredAsync(string group, string kind, CancellationToken cancellationToken = default)
     {
         Snapshot? before = _snapshot;
-        return Find(before) ?? Find(await RefreshAsync(before, cancellationToken).ConfigureAwait(false));
+        if (Find(before) is { } known)
+        {
+            return known;
+        }
+        await AwaitAsync(t => t.Group == group && t.Kind == kind, cancellationToken).ConfigureAwait(false);
+        return Find(await RefreshAsync(before, cancellationToken).ConfigureAwait(false));
 
         ApiResource? Find(Snapshot? snapshot) => snapshot?.All.FirstOrDefault(r => r.Type.Group == group && r.Type.Kind == kind);
     }
 
     /// <summary>Forgets what was read, so that the next question is asked of the server.</summary>
     public void Invalidate() => _snapshot = null;
+
+    /// <summary>Tells of a type that the server is about to serve: who asks for it waits until it does, and nobody else.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="wait">Waits until it is served.</param>
+    internal void Expect(GroupVersionKind type, Func<CancellationToken, Task> wait) => _coming[type] = wait;
+
+    private async Task AwaitAsync(Func<GroupVersionKind, bool> which, CancellationToken cancellationToken)
+    {
+        foreach ((GroupVersionKind type, Func<CancellationToken, Task> wait) in _coming.Where(c => which(c.Key)))
+        {
+            await wait(cancellationToken).ConfigureAwait(false);
+            _coming.TryRemove(type, out _);
+        }
+    }
 
     private async Task<Snapshot> RefreshAsync(Snapshot? known, CancellationToken cancellationToken)
     {
