@@ -129,14 +129,14 @@ internal sealed class MergeDraft
         }
         if (value._scalar is { } text && Yaml11.IsUnquotedAmbiguity(text))
         {
-            value.ChangeStyle(ScalarStyle.DoubleQuoted);
+            value.ChangeStyle(ScalarStyle.DoubleQuoted, text.HasExplicitTag);
         }
         if (this[key.Value] is { } present)
         {
             if (!ReferenceEquals(present, value))
             {
                 // The new value is written in the old one's style: a number that takes the place of a quoted string is text.
-                value.ChangeStyle(present._scalar is { } old ? EffectiveStyle(old) : ScalarStyle.Plain);
+                value.ChangeStyle(present._scalar is { } old ? EffectiveStyle(old) : ScalarStyle.Plain, present._scalar is { HasExplicitTag: true });
                 present.CopyFrom(value);
             }
             return;
@@ -210,15 +210,15 @@ internal sealed class MergeDraft
         _source = _scalar;
     }
 
-    private void ChangeStyle(ScalarStyle style)
+    private void ChangeStyle(ScalarStyle style, bool isTagged)
     {
-        if (_scalar is not { } scalar || scalar.Style == style || scalar.IsNull)
+        if (_scalar is not { } scalar || (scalar.Style == style && scalar.HasExplicitTag == isTagged) || scalar.IsNull)
         {
             return;
         }
-        // Written in quotes, what its text alone says it is (no tag needed) becomes text.
-        bool becomesText = style != ScalarStyle.Plain && scalar.Tag != ScalarTags.String && ScalarResolver.Resolve(scalar.Value) == scalar.Tag;
-        _scalar = new ScalarNode(scalar.Value, becomesText ? ScalarTags.String : scalar.Tag, style, scalar.Position);
+        // Written in quotes, what its text alone says it is (no tag needed) becomes text, unless there is a tag.
+        bool becomesText = !isTagged && style != ScalarStyle.Plain && scalar.Tag != ScalarTags.String && ScalarResolver.Resolve(scalar.Value) == scalar.Tag;
+        _scalar = new ScalarNode(scalar.Value, becomesText ? ScalarTags.String : scalar.Tag, style, scalar.Position) { HasExplicitTag = isTagged };
         _source = _scalar;
     }
 
