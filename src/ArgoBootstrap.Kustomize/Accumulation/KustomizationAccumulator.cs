@@ -83,10 +83,10 @@ internal sealed class KustomizationAccumulator
     {
         try
         {
-            Warn();
+            _warnings.AddRange(KustomizationWarnings.Of(Kustomization));
             ChooseSchema(into);
             AccumulateResources(into, Kustomization.Resources);
-            AddConfigurations(into);
+            into.Configuration = new TransformerConfigurationLoader(_loader).AddTo(into.Configuration, Kustomization);
             RunGenerators(into);
             AccumulateComponents(into);
             RunTransformers(into);
@@ -96,40 +96,6 @@ internal sealed class KustomizationAccumulator
         catch (KustomizeException e)
         {
             throw e.Through(_file.File.Path);
-        }
-    }
-
-    private void Warn()
-    {
-        foreach (Located<string> field in Kustomization.DeprecatedFields)
-        {
-            _warnings.Add(new Diagnostic(
-                DiagnosticIds.DeprecatedField, DiagnosticSeverity.Warning, $"'{field.Value}' is deprecated.", field.Position,
-                $"Use '{KustomizationReader.ReplacementOf(field.Value)}' instead."));
-        }
-        foreach ((string key, Located<string> value) in Kustomization.OpenApi)
-        {
-            if (key is not ("path" or "version"))
-            {
-                _warnings.Add(new Diagnostic(
-                    DiagnosticIds.UnknownField, DiagnosticSeverity.Warning, $"'openapi' has no field '{key}'; it is ignored.", value.Position,
-                    "Remove it or correct its name." + NameSuggestion.Sentence(key, ["path", "version"])));
-            }
-        }
-        if (Kustomization.IgnoredDocument is SourcePosition ignored)
-        {
-            _warnings.Add(new Diagnostic(
-                DiagnosticIds.InvalidYaml, DiagnosticSeverity.Warning, "Only the first document of a kustomization file counts; this one is ignored.", ignored,
-                "Move it to a file of its own and name that under 'resources', or remove it."));
-        }
-        foreach (GeneratorEntry generator in Kustomization.ConfigMapGenerator.Concat(Kustomization.SecretGenerator))
-        {
-            if (generator.Behavior is not ("" or "unspecified" or "create" or "merge" or "replace"))
-            {
-                _warnings.Add(new Diagnostic(
-                    DiagnosticIds.InvalidValue, DiagnosticSeverity.Warning, $"The generator '{generator.Name}' has the unknown behavior '{generator.Behavior}', which counts as create.",
-                    generator.Position, "Use create, merge or replace." + NameSuggestion.Sentence(generator.Behavior, ["create", "merge", "replace"])));
-            }
         }
     }
 
@@ -246,32 +212,6 @@ internal sealed class KustomizationAccumulator
                 DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
             : new KustomizeException(
                 DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Component, but stands under 'resources'.", path.Position, "Name it under 'components'.");
-    }
-
-    private void AddConfigurations(Accumulator into)
-    {
-        // The files are merged with each other before they meet the defaults: it matters where two of them name the same field.
-        TransformerConfiguration files = TransformerConfiguration.Empty;
-        SourcePosition position = new(_file.File, 0, 0);
-        foreach (Located<string> path in Kustomization.Configurations)
-        {
-            position = path.Position;
-            foreach (YamlNode document in _loader.Load(path, "configurations").Documents.Take(1))
-            {
-                files = TransformerConfigurationMerger.Merge(files, TransformerConfigurationReader.Read(document), position);
-            }
-        }
-        TransformerConfiguration own = Kustomization.Configurations.Count == 0
-            ? DefaultTransformerConfiguration.Instance
-            : TransformerConfigurationMerger.Merge(DefaultTransformerConfiguration.Instance, files, position);
-        into.Configuration = TransformerConfigurationMerger.Merge(into.Configuration, own, position);
-        foreach (Located<string> path in Kustomization.Crds)
-        {
-            foreach (YamlNode document in _loader.Load(path, "crds").Documents)
-            {
-                into.Configuration = TransformerConfigurationMerger.Merge(into.Configuration, CrdConfiguration.Read(document), path.Position);
-            }
-        }
     }
 
     private void RunGenerators(Accumulator into)
