@@ -35,22 +35,21 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
             Resource resource = resources[i];
             if (matcher.Fits(resource))
             {
-                MappingNode node = resource.Node;
                 foreach (FieldPath path in target.FieldPaths)
                 {
-                    node = Write(resource, node, path, value.Node, target);
-                    value.Follow(i, node);
+                    resource = Write(resource, path, value.Node, target);
+                    value.Follow(i, resource.Node);
                 }
-                resources[i] = resource.WithNode(node);
+                resources[i] = resource;
             }
         }
     }
 
-    private static MappingNode Write(Resource resource, MappingNode node, FieldPath path, YamlNode value, ReplacementTarget target) =>
+    private static Resource Write(Resource resource, FieldPath path, YamlNode value, ReplacementTarget target) =>
         // Whoever sets all annotations meets kustomize's own.
-        path.Segments is [{ Name: "metadata" }, { Name: "annotations" }]
-            ? BuildAnnotations.Hide(resource, WriteField(resource, BuildAnnotations.Show(resource, node), path, value, target))
-            : WriteField(resource, node, path, value, target);
+        path.Segments is [{ Name: "metadata" }] or [{ Name: "metadata" }, { Name: "annotations" }]
+            ? BuildAnnotations.ApplyBare(resource, node => WriteField(resource, node, path, value, target))
+            : resource.WithNode(WriteField(resource, resource.Node, path, value, target));
 
     private static MappingNode WriteField(Resource resource, MappingNode node, FieldPath path, YamlNode value, ReplacementTarget target)
     {

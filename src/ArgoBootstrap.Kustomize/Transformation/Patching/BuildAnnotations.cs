@@ -32,25 +32,26 @@ internal static class BuildAnnotations
         return !changed.Transformations.IsEmpty && left[TransformationsKey] is null ? changed.WithoutTransformations() : changed;
     }
 
-    /// <summary>An object's tree with kustomize's own annotations in it.</summary>
+    /// <summary>Applies a change after which kustomize does not put its own annotations back: an object that loses them is as new.</summary>
     /// <param name="resource">The object.</param>
-    /// <param name="node">Its tree.</param>
-    public static MappingNode Show(Resource resource, MappingNode node) => Of(resource) is { Count: > 0 } own ? With(node, own) : node;
-
-    /// <summary>The tree without them.</summary>
-    /// <param name="resource">The object.</param>
-    /// <param name="node">A tree from <see cref="Show"/>, changed or not.</param>
-    public static MappingNode Hide(Resource resource, MappingNode node)
+    /// <param name="change">The change.</param>
+    public static Resource ApplyBare(Resource resource, Func<MappingNode, MappingNode> change)
     {
-        if (Annotations(node) is not { } annotations)
+        List<MappingEntry> own = Of(resource);
+        if (own.Count == 0)
         {
-            return node;
+            return resource.WithNode(change(resource.Node));
         }
-        foreach (MappingEntry entry in Of(resource))
+        MappingNode result = change(With(resource.Node, own));
+        if (Annotations(result) is not { } annotations || annotations[own[0].Key.Value] is null)
+        {
+            return ResourcePatching.Forget(resource, result);
+        }
+        foreach (MappingEntry entry in own)
         {
             annotations = annotations.Without(entry.Key.Value);
         }
-        return node.With("metadata", ((MappingNode)node["metadata"]!).With("annotations", annotations));
+        return resource.WithNode(result.With("metadata", ((MappingNode)result["metadata"]!).With("annotations", annotations)));
     }
 
     private static List<MappingEntry> Of(Resource resource)

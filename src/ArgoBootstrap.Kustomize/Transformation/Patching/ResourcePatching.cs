@@ -115,8 +115,10 @@ internal static class ResourcePatching
         value is null ? mapping
         : mapping.With(key, value is ScalarNode scalar && mapping[key] is ScalarNode { Style: ScalarStyle.Plain } ? scalar.SetAnew() : value);
 
-    // kustomize's memory of an object is in the annotations that such a patch removes; only variables are kept elsewhere.
-    private static Resource Forget(Resource before, MappingNode node) =>
+    /// <summary>A changed object without what kustomize remembers in the annotations that it had; only variables are kept elsewhere.</summary>
+    /// <param name="before">The object.</param>
+    /// <param name="node">The changed tree.</param>
+    internal static Resource Forget(Resource before, MappingNode node) =>
         before.VariableNames.Aggregate(new Resource(node, before.Schema), (resource, name) => resource.WithVariable(name));
 
     private static bool ClearsAnnotations(MappingNode patch)
