@@ -22,12 +22,14 @@
         'Get-BootstrapAuditLog'
         'Get-ClusterOverlay'
         'Get-GitOpsRepository'
+        'Install-Flux'
         'New-ClusterOverlay'
         'Register-ArgoCluster'
         'Register-ArgoRepository'
         'Resolve-OverlayPath'
         'Test-ClusterPrerequisite'
         'Test-KustomizeOverlay'
+        'Uninstall-Flux'
         'Unregister-ArgoCluster'
     )
     FunctionsToExport    = @()

@@ -27,6 +27,9 @@ public sealed record FluxOptions
     /// <summary>Takes over fields that others own.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Installs a version that is older than the one that runs.</summary>
+    public bool AllowDowngrade { get; init; }
+
     /// <summary>Asks the server what would change, and changes nothing.</summary>
     public bool DryRun { get; init; }
 
@@ -49,11 +52,29 @@ public sealed record FluxOptions
 /// <param name="Waited">What became of the wait; null when nothing was waited for.</param>
 public sealed record FluxInstallResult(ApplyResult Applied, WaitResult? Waited)
 {
-    /// <summary>Whether anything was changed.</summary>
+    /// <summary>Where it runs.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>Its release, as the manifest names it; empty when it does not.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>The SHA-256 of the manifest: what to pin.</summary>
+    public string ManifestSha256 { get; init; } = "";
+
+    /// <summary>Whether anything was changed; in a dry run, whether anything would be.</summary>
     public bool Changed => Applied.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
 
     /// <summary>What happened, in a line.</summary>
     public string Message => ApplySummary.Of(Applied);
+}
+
+/// <summary>What became of a Flux that was to be removed.</summary>
+/// <param name="Namespace">Where it ran.</param>
+/// <param name="Objects">What became of each object.</param>
+public sealed record FluxUninstallResult(string Namespace, IReadOnlyList<ObjectDeleteResult> Objects)
+{
+    /// <summary>Whether everything is gone that was to go.</summary>
+    public bool Succeeded => Objects.All(o => o.Action is DeleteAction.Deleted or DeleteAction.NotFound);
 }
 
 /// <summary>Installs Flux from its release manifest, in process.</summary>
@@ -62,6 +83,8 @@ public sealed class FluxInstaller(ManifestLoader loader)
 {
     private const string ManifestNamespace = "flux-system";
     private const string Component = "app.kubernetes.io/component";
+    private const string Instance = "app.kubernetes.io/instance";
+    private const string VersionLabel = "app.kubernetes.io/version";
     private const string PartOf = "app.kubernetes.io/part-of=flux";
 
     /// <summary>Installs Flux. Running it again changes nothing.</summary>
@@ -69,29 +92,44 @@ public sealed class FluxInstaller(ManifestLoader loader)
     /// <param name="options">How.</param>
     /// <param name="progress">Told of each object.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The manifest cannot be read, or the cluster refuses.</exception>
+    /// <exception cref="ClusterException">The manifest cannot be read, the cluster runs a newer version (<see cref="BootstrapErrorIds.DowngradeRefused"/>), or the cluster refuses.</exception>
     public async Task<FluxInstallResult> InstallAsync(TargetCluster cluster, FluxOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<ClusterObject> objects = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
+        (Manifest manifest, IReadOnlyList<ClusterObject> objects) = await ReadAsync(options, cancellationToken).ConfigureAwait(false);
+        string version = VersionOf(objects);
+        IReadOnlyList<JsonObject> present = await cluster.Reader.ListAsync("apps", "Deployment", options.Namespace, PartOf, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstaller.RequireNoDowngrade(present.Count == 0 ? "" : present[0].At("metadata", "labels", VersionLabel).Text(), version, options.AllowDowngrade, "Flux");
         var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = [.. FieldManagers.Installers, "flux"] };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Flux", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, "Flux");
         if (!options.Wait || options.DryRun)
         {
-            return new FluxInstallResult(applied, null);
+            return Result(null);
         }
         WaitResult waited = await cluster.Waiter.WaitUntilReadyAsync(
             [.. applied.Objects.Select(o => o.Reference).Where(r => ReadinessRules.TakesTime(r.Type))], new WaitOptions { Timeout = options.Timeout, DefaultNamespace = options.Namespace }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(waited, options.Timeout);
-        return new FluxInstallResult(applied, waited);
+        return Result(waited);
+
+        FluxInstallResult Result(WaitResult? waited) => new(applied, waited) { Namespace = options.Namespace, Version = version, ManifestSha256 = manifest.Sha256 };
     }
+
+    /// <summary>What would be applied, in its order. Needs no cluster.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">The manifest cannot be read, or a component is not known.</exception>
+    public async Task<IReadOnlyList<PlannedObject>> PlanAsync(FluxOptions options, CancellationToken cancellationToken = default) =>
+        [.. (await ObjectsAsync(options, cancellationToken).ConfigureAwait(false)).Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)];
 
     /// <summary>The objects that would be applied. Needs no cluster.</summary>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ClusterException">The manifest cannot be read, or a component is not known.</exception>
-    public async Task<IReadOnlyList<ClusterObject>> ObjectsAsync(FluxOptions options, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ClusterObject>> ObjectsAsync(FluxOptions options, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(options, cancellationToken).ConfigureAwait(false)).Objects;
+
+    private async Task<(Manifest Manifest, IReadOnlyList<ClusterObject> Objects)> ReadAsync(FluxOptions options, CancellationToken cancellationToken)
     {
         if (options.Components.FirstOrDefault(c => !FluxOptions.AllComponents.Contains(c)) is { } unknown)
         {
@@ -99,7 +137,31 @@ public sealed class FluxInstaller(ManifestLoader loader)
         }
         Manifest manifest = await loader.LoadAsync(options.Manifest, cancellationToken).ConfigureAwait(false);
         ClusterObject[] chosen = [.. manifest.Objects.Where(o => o.Content["metadata"].At("labels", Component).Text() is var component && (component.Length == 0 || options.Components.Contains(component)))];
-        return [.. NamespaceChange.Apply(chosen, ManifestNamespace, options.Namespace).Select(o => Address(o, options))];
+        string[] missing = [.. options.Components.Where(c => !chosen.Any(o => o.Reference.Type is { Group: "apps", Kind: "Deployment" } && o.Content["metadata"].At("labels", Component).Text() == c))];
+        if (missing.Length > 0)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.InvalidRequest, $"{options.Manifest} does not have {string.Join(", ", missing)}.", "Name the release manifest of Flux (install.yaml) of a version that has all of the components, or leave them out.");
+        }
+        return (manifest, [.. NamespaceChange.Apply(chosen, ManifestNamespace, options.Namespace).Select(o => Address(Named(o, options), options))]);
+    }
+
+    private static string VersionOf(IReadOnlyList<ClusterObject> objects) =>
+        objects.Select(o => o.Content["metadata"].At("labels", VersionLabel).Text()).FirstOrDefault(v => v.Length > 0) ?? "";
+
+    /// <summary>The instance is called like its namespace, as <c>flux install</c> has it; <c>flux uninstall</c> looks for that.</summary>
+    private static ClusterObject Named(ClusterObject item, FluxOptions options)
+    {
+        if (options.Namespace == ManifestNamespace || item.Content["metadata"].At("labels", Instance) is null)
+        {
+            return item;
+        }
+        var content = (JsonObject)item.Content.DeepClone();
+        foreach (JsonObject labels in new[] { content.At("metadata", "labels"), content.At("spec", "template", "metadata", "labels") }.OfType<JsonObject>().Where(l => l.ContainsKey(Instance)))
+        {
+            labels[Instance] = options.Namespace;
+        }
+        return ClusterObject.FromJson(content);
     }
 
     /// <summary>Removes Flux. Its objects' finalizers are taken away once its controllers are gone; what they deployed stays.</summary>
@@ -108,7 +170,8 @@ public sealed class FluxInstaller(ManifestLoader loader)
     /// <param name="includeDefinitions">Also deletes its CustomResourceDefinitions, and with them all its objects.</param>
     /// <param name="dryRun">Asks the server what it would do, and changes nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<IReadOnlyList<ObjectDeleteResult>> UninstallAsync(TargetCluster cluster, string ns = ManifestNamespace, bool includeDefinitions = false, bool dryRun = false, CancellationToken cancellationToken = default)
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is nothing of it; or the cluster refuses.</exception>
+    public static async Task<FluxUninstallResult> UninstallAsync(TargetCluster cluster, string ns = ManifestNamespace, bool includeDefinitions = false, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         var options = new DeleteOptions { DryRun = dryRun, DefaultNamespace = ns };
         var results = new List<ObjectDeleteResult>(await cluster.Deleter.DeleteAsync(await ListAsync("apps", "Deployment", ns).ConfigureAwait(false), options, null, cancellationToken).ConfigureAwait(false));
@@ -137,7 +200,11 @@ public sealed class FluxInstaller(ManifestLoader loader)
             targets.AddRange(definitions.Select(d => new DeleteTarget(ObjectReference.Of(d))));
         }
         results.AddRange(await cluster.Deleter.DeleteAsync(targets, options, null, cancellationToken).ConfigureAwait(false));
-        return results;
+        return results.Count > 0 ? new FluxUninstallResult(ns, results)
+            : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Flux is not in namespace {ns} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
+            {
+                Context = cluster.Connection.Context, Server = cluster.Connection.Server,
+            };
 
         async Task<IReadOnlyList<DeleteTarget>> ListAsync(string group, string kind, string where) =>
             [.. (await cluster.Reader.ListAsync(group, kind, where, PartOf, cancellationToken).ConfigureAwait(false)).Select(o => new DeleteTarget(ObjectReference.Of(o)))];

@@ -35,7 +35,7 @@ public sealed class FluxAndFleetTests : IDisposable
         Assert.Equal(BootstrapErrorIds.InvalidRequest, (await Assert.ThrowsAsync<ClusterException>(() => new FluxInstaller(loader).InstallAsync(target, options with { Components = ["toaster"] }))).Id);
 
         await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","namespace":"gitops","finalizers":["finalizers.fluxcd.io"]} }"""));
-        IReadOnlyList<ObjectDeleteResult> removed = await FluxInstaller.UninstallAsync(target, "gitops", includeDefinitions: true);
+        IReadOnlyList<ObjectDeleteResult> removed = (await FluxInstaller.UninstallAsync(target, "gitops", includeDefinitions: true)).Objects;
 
         Assert.All(removed, r => Assert.Equal(DeleteAction.Deleted, r.Action));
         Assert.Empty(await target.Reader.ListAsync("apps", "Deployment", "gitops", "", CancellationToken.None));

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
+
+namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
+
+/// <summary>Installs Flux from its release manifest.</summary>
+[Cmdlet(VerbsLifecycle.Install, "Flux", DefaultParameterSetName = VersionSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(FluxInstallResult), typeof(PlannedObject))]
+public sealed class InstallFluxCommand : ClusterCmdlet
+{
+    private const string VersionSet = "Version";
+    private const string ManifestSet = "ManifestPath";
+
+    /// <summary>The release, whose manifest is downloaded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = VersionSet)]
+    [ValidateNotNullOrEmpty]
+    public string Version { get; set; } = "";
+
+    /// <summary>The release manifest on this machine.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ManifestSet)]
+    [ValidateNotNullOrEmpty]
+    public string ManifestPath { get; set; } = "";
+
+    /// <summary>The SHA-256 that the manifest has to have.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9A-Fa-f]{64}$")]
+    public string Sha256 { get; set; } = "";
+
+    /// <summary>The components that are installed.</summary>
+    [Parameter]
+    [Alias("Components")]
+    [ArgumentCompleter(typeof(FluxComponentCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Component { get; set; } = ["source-controller", "kustomize-controller", "helm-controller", "notification-controller"];
+
+    /// <summary>Where it runs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Namespace { get; set; } = "flux-system";
+
+    /// <summary>Asks the API server what would change, field by field, and changes nothing.</summary>
+    [Parameter]
+    public DryRunMode DryRun { get; set; }
+
+    /// <summary>Installs a version that is older than the one that runs.</summary>
+    [Parameter]
+    public SwitchParameter AllowDowngrade { get; set; }
+
+    /// <summary>Takes over fields that others own, instead of failing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Waits until the components are ready.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait: a time span, or seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        using ManifestLoader loader = new();
+        FluxInstaller installer = new(loader);
+        FluxOptions options = Options();
+        if (DryRun == DryRunMode.Server)
+        {
+            WriteObject(Read((cluster, progress, token) => installer.InstallAsync(cluster, options, progress, token)));
+        }
+        else if (ShouldProcess($"{ContextText}: namespace {Namespace}", $"Install {string.Join(", ", Component)} of {options.Manifest}"))
+        {
+            WriteObject(Change(
+                $"Flux in namespace {Namespace}",
+                (cluster, progress, token) => installer.InstallAsync(cluster, options, progress, token),
+                result => (true, $"{result.Version}: {result.Message}".TrimStart(' ', ':'))));
+        }
+        else if (IsWhatIf)
+        {
+            WriteObject(ClusterOperation.Run(this, (_, _, token) => installer.PlanAsync(options, token), CancellationToken), enumerateCollection: true);
+        }
+    }
+
+    private FluxOptions Options()
+    {
+        ManifestSource manifest = ParameterSetName == ManifestSet
+            ? ManifestSource.FromFile(SessionPaths.ResolveLiteral(SessionState, ManifestPath)) with { Sha256 = Sha256 }
+            : FluxOptions.ManifestOf(Version, Sha256);
+        return new FluxOptions
+        {
+            Manifest = manifest,
+            Namespace = Namespace,
+            Components = Component,
+            DryRun = DryRun == DryRunMode.Server,
+            AllowDowngrade = AllowDowngrade,
+            Force = Force,
+            Wait = Wait,
+            Timeout = Timeout,
+        };
+    }
+}
