@@ -23,7 +23,12 @@ internal sealed class ReplacementLoader(RootLoader loader)
                 replacements.Add(entry.Inline);
                 continue;
             }
-            foreach (YamlNode document in loader.Load(new Located<string>(entry.Path, entry.Position), "replacements").Documents)
+            IReadOnlyList<YamlNode> documents = loader.Load(new Located<string>(entry.Path, entry.Position), "replacements").Documents;
+            if (documents is [] or [{ IsNull: true }, ..])
+            {
+                throw new KustomizeException(DiagnosticIds.InvalidReplacement, $"The file of replacements '{entry.Path}' is empty.", entry.Position, "Write a replacement, or a list of them, into it.");
+            }
+            foreach (YamlNode document in documents)
             {
                 replacements.AddRange(ReplacementReader.ReadFile(document));
             }

@@ -136,7 +136,7 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
         {
             return changed ?? node;
         }
-        ScalarNode value = ScalarNode.Plain(segment.Value);
+        ScalarNode value = ScalarEdit.Untagged(segment.Value);
         YamlNode made = segment.Name.Length == 0 ? value : MappingNode.Create(new MappingEntry(ScalarNode.String(segment.Name), value));
         made = VisitIfSelected(made, segment, pattern, path);
         if (_count == before)

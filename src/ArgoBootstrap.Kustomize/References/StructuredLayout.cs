@@ -4,8 +4,8 @@ using ArgoBootstrap.Kustomize.Yaml.Reading;
 namespace ArgoBootstrap.Kustomize.References;
 
 /// <summary>
-/// What a YAML text has that its nodes do not keep: comments, and which mappings and sequences are written in flow style.
-/// Everything is found by place, so that it stays with nodes that were changed.
+/// What a YAML text has that its nodes do not keep: comments.
+/// They are found by place, so that they stay with nodes that were changed.
 /// </summary>
 internal sealed class StructuredLayout
 {
@@ -32,16 +32,6 @@ internal sealed class StructuredLayout
     /// <summary>Whether a position is one of this text.</summary>
     /// <param name="position">The position.</param>
     public bool Has(SourcePosition position) => ReferenceEquals(position.File, _file) && position.Line > 0;
-
-    /// <summary>Whether a mapping or sequence is written in flow style.</summary>
-    /// <param name="node">The node.</param>
-    public bool IsFlow(YamlNode node)
-    {
-        SourcePosition at = node.Position;
-        return Has(at)
-            && at.Line <= _lines.Length && at.Column > 0 && at.Column <= _lines[at.Line - 1].Length
-            && _lines[at.Line - 1][at.Column - 1] == (node is MappingNode ? '{' : '[');
-    }
 
     /// <summary>The comment behind a scalar or flow node, or null.</summary>
     /// <param name="node">The node.</param>

@@ -13,7 +13,7 @@ internal static class StyledYaml
 {
     /// <summary>Writes a tree, without blanks and empty lines around it.</summary>
     /// <param name="node">The tree.</param>
-    /// <param name="layout">Flow style and comments of the text that the tree was read from; null for none.</param>
+    /// <param name="layout">Comments of the text that the tree was read from; null for none.</param>
     public static string Write(YamlNode node, StructuredLayout? layout = null)
     {
         var output = new StringBuilder();
@@ -61,7 +61,9 @@ internal static class StyledYaml
             }
         }
 
-        private bool IsFlow(YamlNode node) => layout is not null && layout.IsFlow(node);
+        private static bool IsFlow(YamlNode node) => node is MappingNode { IsFlow: true } or SequenceNode { IsFlow: true };
+
+        private static bool IsNothing(YamlNode node) => node is ScalarNode { Value: "", Style: ScalarStyle.Plain, Tag: ScalarTags.Null };
 
         private void BlockMapping(MappingNode mapping, int indent, bool startsOnLine)
         {
@@ -81,7 +83,7 @@ internal static class StyledYaml
                 }
                 else
                 {
-                    if (entry.Value is not ScalarNode { Value: "", Style: ScalarStyle.Plain })
+                    if (!IsNothing(entry.Value))
                     {
                         output.Append(' ');
                     }
@@ -100,7 +102,7 @@ internal static class StyledYaml
                 CommentsBefore(item, indent);
                 output.Append(' ', first ? 0 : indent).Append('-');
                 first = false;
-                if (item is not ScalarNode { Value: "", Style: ScalarStyle.Plain })
+                if (!IsNothing(item))
                 {
                     output.Append(' ');
                 }
@@ -196,11 +198,15 @@ internal static class StyledYaml
         {
             string text = scalar.Value;
             ScalarAnalysis analysis = ScalarAnalysis.Of(text);
-            switch (StyleOf(scalar, analysis, isFlow, isKey))
+            ScalarStyle style = StyleOf(scalar, analysis, isFlow, isKey);
+            if (scalar.Tag is not ("" or ScalarTags.String) && ScalarResolver.Resolve(text) != scalar.Tag)
+            {
+                output.Append(scalar.Tag).Append(style == ScalarStyle.Plain && text.Length == 0 ? "" : " ");
+            }
+            switch (style)
             {
                 case ScalarStyle.Plain:
-                    string tag = scalar.Tag is "" or ScalarTags.String || ScalarResolver.Resolve(text) == scalar.Tag ? "" : $"{scalar.Tag} ";
-                    output.Append(tag).Append(text);
+                    output.Append(text);
                     break;
                 case ScalarStyle.SingleQuoted:
                     output.Append('\'').Append(text.Replace("'", "''", StringComparison.Ordinal)).Append('\'');

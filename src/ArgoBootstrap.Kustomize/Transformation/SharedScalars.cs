@@ -21,10 +21,19 @@ internal sealed class SharedScalars
         {
             return value;
         }
-        ScalarNode result = scalar.AsShared(true);
         _changes ??= [];
-        _changes.RemoveAll(c => ReferenceEquals(c.Old, shared));
-        _changes.Add((shared, result));
+        // Where it was set before, it is what it was set to.
+        ScalarNode current = _changes.Find(c => ReferenceEquals(c.Old, shared)).New ?? shared;
+        if (current.Value == scalar.Value && current.Tag == scalar.Tag && current.Style == scalar.Style)
+        {
+            return current;
+        }
+        ScalarNode result = scalar.AsShared(true);
+        for (int i = 0; i < _changes.Count; i++)
+        {
+            _changes[i] = ReferenceEquals(_changes[i].New, current) ? (_changes[i].Old, result) : _changes[i];
+        }
+        _changes.Add((current, result));
         return result;
     }
 
