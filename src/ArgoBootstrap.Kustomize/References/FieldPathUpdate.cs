@@ -79,7 +79,7 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
             YamlNode made = Visit(Make(path), path[1..]);
 
             // kustomize adds the key to a null as well, where nothing shows it.
-            return node is MappingNode parent ? parent.WithAppended(ScalarNode.String(key), made) : node;
+            return node is MappingNode parent ? parent.WithAppended(ScalarNode.Plain(key), made) : node;
         }
         if (field is ScalarNode scalar && path.Length > 1)
         {
@@ -137,7 +137,7 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
             return changed ?? node;
         }
         ScalarNode value = ScalarEdit.Untagged(segment.Value);
-        YamlNode made = segment.Name.Length == 0 ? value : MappingNode.Create(new MappingEntry(ScalarNode.String(segment.Name), value));
+        YamlNode made = segment.Name.Length == 0 ? value : MappingNode.Create(new MappingEntry(ScalarNode.Plain(segment.Name), value));
         made = VisitIfSelected(made, segment, pattern, path);
         if (_count == before)
         {

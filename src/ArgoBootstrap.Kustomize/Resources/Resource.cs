@@ -111,7 +111,7 @@ public sealed class Resource
     public Resource WithSchema(KubernetesSchema schema) => new(this, Node) { Schema = schema };
 
     /// <summary>The same object, remembering the id that it has now as a previous one.</summary>
-    public Resource WithStoredId() => new(this, Marked()) { PreviousIds = PreviousIds.Add(Id) };
+    public Resource WithStoredId() => new(this, WithRoomForNotes(Node)) { PreviousIds = PreviousIds.Add(Id) };
 
     /// <summary>The same object with other previous ids.</summary>
     /// <param name="ids">The ids, oldest first.</param>
@@ -119,11 +119,11 @@ public sealed class Resource
 
     /// <summary>The same object, remembering a prefix of its name.</summary>
     /// <param name="prefix">The prefix.</param>
-    public Resource WithNamePrefix(string prefix) => new(this, Marked()) { NamePrefixes = NamePrefixes.Add(prefix) };
+    public Resource WithNamePrefix(string prefix) => new(this, WithRoomForNotes(Node)) { NamePrefixes = NamePrefixes.Add(prefix) };
 
     /// <summary>The same object, remembering a suffix of its name.</summary>
     /// <param name="suffix">The suffix.</param>
-    public Resource WithNameSuffix(string suffix) => new(this, Marked()) { NameSuffixes = NameSuffixes.Add(suffix) };
+    public Resource WithNameSuffix(string suffix) => new(this, WithRoomForNotes(Node)) { NameSuffixes = NameSuffixes.Add(suffix) };
 
     /// <summary>The same object as the source of one more variable.</summary>
     /// <param name="name">The variable's name.</param>
@@ -157,13 +157,15 @@ public sealed class Resource
     /// <param name="needsHash">Whether a hash is due.</param>
     public static Resource InPlaceOf(Resource other, MappingNode node, bool needsHash) => new(other, node) { NeedsHash = needsHash };
 
-    // kustomize adds annotations to note ids and affixes, for which a scalar or an empty list makes room.
-    private MappingNode Marked() =>
-        Node["metadata"] is not MappingNode metadata ? Node : metadata["annotations"] switch
+    /// <summary>A tree to which kustomize adds annotations, as it does to note ids, affixes and options of patches: a null, a scalar or an empty list makes room for them.</summary>
+    /// <param name="node">The tree.</param>
+    /// <exception cref="Diagnostics.KustomizeException">The annotations are a list.</exception>
+    internal static MappingNode WithRoomForNotes(MappingNode node) =>
+        node["metadata"] is not MappingNode metadata ? node : metadata["annotations"] switch
         {
-            null or MappingNode => Node,
+            null or MappingNode => node,
             SequenceNode { Count: > 0 } list => throw AnnotationStrings.NotAMapping(list),
-            _ => Node.With("metadata", metadata.Without("annotations")),
+            _ => node.With("metadata", metadata.Without("annotations")),
         };
 
     // kustomize keeps origins in the object's annotations, all of which it writes anew then.

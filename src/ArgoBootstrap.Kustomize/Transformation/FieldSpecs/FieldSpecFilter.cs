@@ -125,7 +125,7 @@ public static class FieldSpecFilter
             {
                 return mapping;
             }
-            return mapping.WithAppended(ScalarNode.String(segment.Name), Visit(Make(made), at + 1));
+            return mapping.WithAppended(ScalarNode.Plain(segment.Name), Visit(Make(made), at + 1));
         }
 
         private YamlNode VisitSequence(SequenceNode sequence, int at)

@@ -89,7 +89,12 @@ internal static class ResourcePatching
 
     private static Resource? Apply(Resource target, MappingNode patch, Resource options)
     {
-        Resource before = options.AllowsNameChange || options.AllowsKindChange ? target.WithStoredId() : target;
+        Resource before = target;
+        if (options.AllowsNameChange || options.AllowsKindChange)
+        {
+            before = target.WithStoredId();
+            patch = Resource.WithRoomForNotes(patch);
+        }
         // The schema in force where the patch is written: a component may bring one for objects that were there before.
         if (StrategicMerge.Apply(target.Node, patch, options.Schema) is not { Count: > 0 } merged)
         {
