@@ -27,6 +27,11 @@ public static class ArgoCDDetector
         return [.. workloads.GroupBy(w => w.At("metadata", "namespace").Text(), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Describe)];
     }
 
+    /// <summary>Whether objects bring Argo CD's workloads along.</summary>
+    /// <param name="objects">The objects, as of an overlay.</param>
+    public static bool IsIn(IEnumerable<ClusterObject> objects) =>
+        objects.Any(o => o.Reference.Type is { Group: "apps" } && o.Content.At("metadata", "labels", "app.kubernetes.io/part-of").Text() == "argocd");
+
     /// <summary>The version that the images of Argo CD's own pods name.</summary>
     /// <param name="objects">Objects of a manifest.</param>
     /// <returns>Empty when they name none.</returns>

@@ -33,7 +33,7 @@ public sealed record ArgoCDInstallOptions
     /// <summary>Takes over fields that others own, and installs beside an Argo CD in another namespace.</summary>
     public bool Force { get; init; }
 
-    /// <summary>For updates: goes to an older version.</summary>
+    /// <summary>Goes to an older version than the one that is there.</summary>
     public bool AllowDowngrade { get; init; }
 
     /// <summary>Asks the server what would change, and changes nothing.</summary>

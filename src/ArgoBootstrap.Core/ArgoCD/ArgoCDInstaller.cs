@@ -94,10 +94,15 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     private async Task<ArgoCDInstallResult> WithManifestAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         (IReadOnlyList<ClusterObject> objects, Manifest manifest) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
+        RequireNoDowngrade(present?.Version ?? "", ArgoCDDetector.VersionOf(objects), options.AllowDowngrade, "Argo CD");
         var provided = new ProvidedObjects(options.Provided, options.Namespace);
         ApplyResult before = await ProvidedObjects.ApplyAsync(cluster, provided.BeforeInstall(objects), options, progress, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
-        ApplyResult rest = await cluster.Applier.ApplyAsync(provided.LeaveOut(objects), ApplyOptionsOf(options), ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
+        ApplyOptions apply = ApplyOptionsOf(options) with
+        {
+            PlannedNamespaces = options.DryRun ? [.. before.Objects.Where(o => o.Action == ApplyAction.Created && ApplyOrder.IsNamespace(o.Reference.Type)).Select(o => o.Reference.Name)] : [],
+        };
+        ApplyResult rest = await cluster.Applier.ApplyAsync(provided.LeaveOut(objects), apply, ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
         rest = rest with { Objects = [.. rest.Objects.Select(o => LeftToOthers(o, options))] };
         ApplySummary.ThrowIfFailed(rest, "Argo CD");
         var applied = new ApplyResult([.. before.Objects, .. rest.Objects], options.DryRun, before.Duration + rest.Duration);
@@ -189,7 +194,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     private static bool IsSameVersion(string current, string wanted) =>
         wanted.Length == 0 || current == wanted || (ReleaseVersion.TryParse(current) is { } left && left.CompareTo(ReleaseVersion.TryParse(wanted)) == 0);
 
-    private static void RequireRoom(IReadOnlyList<ArgoCDInstallation> found, ArgoCDInstallation? present, ArgoCDInstallOptions options)
+    internal static void RequireRoom(IReadOnlyList<ArgoCDInstallation> found, ArgoCDInstallation? present, ArgoCDInstallOptions options)
     {
         if (present is null && found.Count > 0 && !options.Force)
         {

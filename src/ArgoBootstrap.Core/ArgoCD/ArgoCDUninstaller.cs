@@ -134,13 +134,17 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
             string[] before = [.. (item.At("metadata", "finalizers") as JsonArray ?? []).Select(f => f.Text())];
             string[] after = change(before);
             ObjectReference reference = ObjectReference.Of(item);
-            if (after.Length == before.Length || options.DryRun)
+            if (after.Length == before.Length)
             {
                 return;
             }
-            if (isRelease)
+            if (isRelease && !_released.Contains(reference))
             {
                 _released.Add(reference);
+            }
+            if (options.DryRun)
+            {
+                return;
             }
             await ObjectPatch.MergeAsync(
                 cluster, reference, new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray([.. after.Select(f => (JsonNode)f)]) } }, cancellationToken).ConfigureAwait(false);

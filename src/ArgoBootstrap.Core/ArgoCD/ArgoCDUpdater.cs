@@ -38,7 +38,8 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
         ArgoCDInstaller.RequireNoDowngrade(present.Version, ArgoCDDetector.VersionOf(objects), options.AllowDowngrade, "Argo CD");
         if (!options.DryRun)
         {
-            // Controllers of the new version must never meet the old definitions.
+            // Whose installation it is comes first; then, controllers of the new version must never meet the old definitions.
+            ArgoCDInstaller.RequireRoom(found, present, options);
             ClusterObject[] definitions = [.. objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type))];
             ApplyResult applied = await cluster.Applier.ApplyAsync(definitions, ArgoCDInstaller.ApplyOptionsOf(options) with { AwaitDefinitions = true }, ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
             ApplySummary.ThrowIfFailed(applied, "Argo CD's CustomResourceDefinitions");

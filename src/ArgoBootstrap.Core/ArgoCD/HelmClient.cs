@@ -98,7 +98,9 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         throw new ClusterException(
             BootstrapErrorIds.ProgramFailed,
             $"helm {arguments[0]} {arguments[1]} failed with exit code {result.ExitCode}: {(text.Length > LongestExcerpt ? "..." + text[^LongestExcerpt..] : text)}",
-            "Correct what helm names, then run this again: it goes on where it stopped.");
+            text.Contains("cannot be imported into the current release", StringComparison.Ordinal)
+                ? "What helm names was brought by another installation. Take it over with -Adopt, or delete it."
+                : "Correct what helm names, then run this again: it goes on where it stopped.");
     }
 
     private static string Seconds(TimeSpan time) => $"{Math.Max(1, (int)time.TotalSeconds)}s";

@@ -13,6 +13,9 @@ public sealed record ManifestSource
         [("v3.5.1", true)] = "1d7b6baa0769ff8a5757c61e2c677ae0939a15e86e149f64df6b12435db5c4b2",
     };
 
+    /// <summary>The releases whose checksums are known, newest first.</summary>
+    public static IReadOnlyList<string> KnownVersions { get; } = [.. KnownChecksums.Keys.Select(k => k.Version).Distinct().OrderByDescending(ReleaseVersion.TryParse)];
+
     private ManifestSource()
     {
     }
@@ -34,6 +37,10 @@ public sealed record ManifestSource
     /// <param name="url">Its address; it has to be https.</param>
     /// <param name="sha256">The expected SHA-256 in hexadecimal; empty when it is not known.</param>
     public static ManifestSource FromUrl(Uri url, string sha256 = "") => new() { Url = url, Sha256 = sha256 };
+
+    /// <summary>The manifest with several replicas of everything, of the same release of Argo CD; this one where it is no release's.</summary>
+    public ManifestSource HighlyAvailable() =>
+        Url is { } url && url.AbsolutePath.Split('/') is [_, "argoproj", "argo-cd", var tag, "manifests", "install.yaml"] ? ForArgoCD(tag, isHighlyAvailable: true) : this;
 
     /// <summary>Argo CD's own manifest of a release, from its repository at the release's tag.</summary>
     /// <param name="version">The release: <c>v3.5.1</c>.</param>

@@ -9,7 +9,7 @@ internal sealed class BootstrapAudit(AuditLog? log, BootstrapRequest request, Cl
 {
     public const string Cmdlet = "Invoke-GitOpsBootstrap";
 
-    private readonly Dictionary<string, object?> _parameters = new()
+    private readonly IReadOnlyDictionary<string, object?> _parameters = request.AuditParameters ?? new Dictionary<string, object?>
     {
         ["Environment"] = request.Environment,
         ["Cluster"] = request.Cluster,
@@ -30,17 +30,31 @@ internal sealed class BootstrapAudit(AuditLog? log, BootstrapRequest request, Cl
         ["SkipValidation"] = request.SkipValidation,
     };
 
-    public void Append(string target, AuditOutcome outcome, string message, TimeSpan duration, string context, string server) => log?.Append(new AuditRecord
+    /// <summary>Why a record could not be written; empty while all could.</summary>
+    public string Failure { get; private set; } = "";
+
+    public void Append(string target, AuditOutcome outcome, string message, TimeSpan duration, string context, string server)
     {
-        Time = DateTimeOffset.UtcNow - duration,
-        Cmdlet = Cmdlet,
-        Parameters = _parameters,
-        Context = context,
-        Server = server,
-        Target = target,
-        Outcome = outcome,
-        Message = message,
-        Duration = duration,
-        CorrelationId = request.CorrelationId,
-    });
+        try
+        {
+            log?.Append(new AuditRecord
+            {
+                Time = DateTimeOffset.UtcNow - duration,
+                Cmdlet = Cmdlet,
+                Parameters = _parameters,
+                Context = context,
+                Server = server,
+                Target = target,
+                Outcome = outcome,
+                Message = message,
+                Duration = duration,
+                CorrelationId = request.CorrelationId,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What was done is told all the same; that it is not in the log is told beside it.
+            Failure = e.Message;
+        }
+    }
 }

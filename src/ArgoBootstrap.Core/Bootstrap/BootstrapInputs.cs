@@ -53,7 +53,7 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
                 Chart = request.ChartPath.Length > 0 ? chart with { Chart = request.ChartPath, RepositoryUrl = "", Version = "" } : chart,
             };
         }
-        bool rendersWorkloads = prepared.Objects.Any(o => o.Reference.Type is { Group: "apps" } && o.Content["metadata"]?["labels"]?["app.kubernetes.io/part-of"]?.ToString() == "argocd");
+        bool rendersWorkloads = ArgoCDDetector.IsIn(prepared.Objects);
         if (rendersWorkloads && request.Manifest is null)
         {
             return null;

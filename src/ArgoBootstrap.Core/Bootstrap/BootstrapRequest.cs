@@ -65,4 +65,7 @@ public sealed record BootstrapRequest
 
     /// <summary>What the audit records of this bootstrap have in common.</summary>
     public string CorrelationId { get; init; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>What the audit records say the bootstrap was called with; null for what this request holds. Secrets are masked when it is written.</summary>
+    public IReadOnlyDictionary<string, object?>? AuditParameters { get; init; }
 }

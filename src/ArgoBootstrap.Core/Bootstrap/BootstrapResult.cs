@@ -94,6 +94,9 @@ public sealed record BootstrapResult
     /// <summary>Every step.</summary>
     public required IReadOnlyList<BootstrapStepResult> Steps { get; init; }
 
+    /// <summary>Why the audit log could not be written; empty when it could.</summary>
+    public string AuditFailure { get; init; } = "";
+
     /// <summary>What the preflight found.</summary>
     public IReadOnlyList<PrerequisiteResult> Prerequisites { get; init; } = [];
 

@@ -57,6 +57,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
             Context = _cluster?.Connection.Context ?? connection.Context,
             Server = _cluster?.Connection.Server ?? "",
             CorrelationId = request.CorrelationId,
+            AuditFailure = audit.Failure,
             Steps = [.. _steps.OrderBy(s => s.Name)],
             Prerequisites = _prerequisites,
             Findings = _inputs?.Prepared.Findings ?? [],
@@ -89,7 +90,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
             string[] ids = [.. failed.Select(f => f.ErrorId).Distinct()];
             throw new ClusterException(
                 ids is [{ Length: > 0 } only] ? only : BootstrapErrorIds.PrerequisiteFailed,
-                $"{failed.Length} prerequisites are not met: {string.Join(" ", failed.Take(10).Select(f => f.Message))}{(failed.Length > 10 ? $" (and {failed.Length - 10} more)" : "")}",
+                $"{(failed.Length == 1 ? "A prerequisite is" : $"{failed.Length} prerequisites are")} not met: {string.Join(" ", failed.Take(10).Select(f => f.Message))}{(failed.Length > 10 ? $" (and {failed.Length - 10} more)" : "")}",
                 failed[0].Remedy);
         }
         if (request is { SkipArgoCD: false, Force: false })

@@ -4,7 +4,10 @@ using ArgoBootstrap.Core.Clusters.Waiting;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
-/// <summary>Checks that the storage and ingress classes that objects name are there, or a default where they name none.</summary>
+/// <summary>
+/// Checks that the storage and ingress classes that objects name are there, or a default where they name none. Pods do not
+/// start without their storage. An Ingress only waits for its class, which may well be what Argo CD is going to bring.
+/// </summary>
 internal static class ClassCheck
 {
     public static async Task<IReadOnlyList<PrerequisiteResult>> RunAsync(TargetCluster cluster, PrerequisiteRequest request, CancellationToken cancellationToken)
@@ -14,13 +17,13 @@ internal static class ClassCheck
             .Select(o => (o.Reference, Name(o.Content.At("spec", "ingressClassName")) ?? Name(o.Content.At("metadata", "annotations", "kubernetes.io/ingress.class"))))];
         return
         [
-            .. await CheckAsync(cluster, "StorageClass", "storage.k8s.io", "storageclass.kubernetes.io/is-default-class", storage, cancellationToken).ConfigureAwait(false),
-            .. await CheckAsync(cluster, "IngressClass", "networking.k8s.io", "ingressclass.kubernetes.io/is-default-class", ingress, cancellationToken).ConfigureAwait(false),
+            .. await CheckAsync(cluster, "StorageClass", "storage.k8s.io", "storageclass.kubernetes.io/is-default-class", PrerequisiteStatus.Failed, storage, cancellationToken).ConfigureAwait(false),
+            .. await CheckAsync(cluster, "IngressClass", "networking.k8s.io", "ingressclass.kubernetes.io/is-default-class", PrerequisiteStatus.Warning, ingress, cancellationToken).ConfigureAwait(false),
         ];
     }
 
     private static async Task<IReadOnlyList<PrerequisiteResult>> CheckAsync(
-        TargetCluster cluster, string kind, string group, string defaultAnnotation, (ObjectReference Object, string? Class)[] uses, CancellationToken cancellationToken)
+        TargetCluster cluster, string kind, string group, string defaultAnnotation, PrerequisiteStatus missing, (ObjectReference Object, string? Class)[] uses, CancellationToken cancellationToken)
     {
         if (uses.Length == 0)
         {
@@ -37,7 +40,7 @@ internal static class ClassCheck
                 string there = names.Length > 0 ? $"The cluster has {string.Join(", ", names)}." : "The cluster has none.";
                 results.Add(new PrerequisiteResult(
                     kind,
-                    PrerequisiteStatus.Failed,
+                    missing,
                     name is null ? $"{item} names no {kind}, and the cluster has no default one." : $"{item} needs the {kind} {name}, which the cluster does not have.",
                     $"Install what provides it, or name another one in the overlay. {there}") { Target = name ?? "(default)" });
             }

@@ -6,12 +6,12 @@ using ArgoBootstrap.Core.Repository;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>Tells whether a cluster is managed from another overlay than the one it is to get.</summary>
-internal static class OverlayGuard
+public static class OverlayGuard
 {
     private const string Overlays = $"{GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}/";
 
     /// <summary>The Application that manages the cluster from another overlay, as a sentence; null when there is none.</summary>
-    public static async Task<string?> FindConflictAsync(TargetCluster cluster, SelfManagement? wanted, string overlayPath, string ns, CancellationToken cancellationToken)
+    internal static async Task<string?> FindConflictAsync(TargetCluster cluster, SelfManagement? wanted, string overlayPath, string ns, CancellationToken cancellationToken)
     {
         foreach (JsonObject live in await cluster.Reader.ListAsync("argoproj.io", "Application", ns, "", cancellationToken).ConfigureAwait(false))
         {
@@ -29,6 +29,12 @@ internal static class OverlayGuard
         return null;
     }
 
+    /// <summary>Refuses a cluster that is managed from another overlay.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="wanted">The Application that is to manage it; null when the overlay has none.</param>
+    /// <param name="overlayPath">The overlay's path from the repository's root.</param>
+    /// <param name="ns">Argo CD's namespace.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.OverlayMismatch"/></exception>
     public static async Task RequireOwnAsync(TargetCluster cluster, SelfManagement? wanted, string overlayPath, string ns, CancellationToken cancellationToken)
     {

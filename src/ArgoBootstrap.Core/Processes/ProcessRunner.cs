@@ -63,7 +63,10 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
             {
                 text.Remove(0, text.Length - (LongestOutput / 2));
             }
-            progress?.Report(masker.MaskText(line));
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                progress?.Report(masker.MaskText(line));
+            }
         }
     }
 

@@ -6,6 +6,9 @@ public sealed record ApplyOptions
     /// <summary>Who applies; see <see cref="FieldManagers"/>.</summary>
     public string FieldManager { get; init; } = FieldManagers.Own;
 
+    /// <summary>For a dry run: namespaces that an earlier part of it would have made.</summary>
+    internal IReadOnlyList<string> PlannedNamespaces { get; init; } = [];
+
     /// <summary>Takes over fields that others own, instead of failing.</summary>
     public bool Force { get; init; }
 

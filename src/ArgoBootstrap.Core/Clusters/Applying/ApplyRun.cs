@@ -16,6 +16,7 @@ internal sealed class ApplyRun
         Options = options;
         _progress = progress;
         Results = new ObjectApplyResult?[objects.Count];
+        CreatedNamespaces.UnionWith(options.PlannedNamespaces);
         foreach (ClusterObject definition in objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type)))
         {
             foreach (GroupVersionKind type in DefinitionWaiter.TypesOf(definition))

@@ -175,12 +175,14 @@ public sealed class ClusterApplier
 
     private async Task<string?> IsNotYetCheckableAsync(ApplyRun run, ObjectReference reference, CancellationToken cancellationToken)
     {
-        if (run.DefinedTypes.Contains(reference.Type) && await _discovery.FindAsync(reference.Type, cancellationToken).ConfigureAwait(false) is null)
+        ApiResource? resource = await _discovery.FindAsync(reference.Type, cancellationToken).ConfigureAwait(false);
+        if (run.DefinedTypes.Contains(reference.Type) && resource is null)
         {
             return $"Not checked by the server: it does not know {reference.Type.Kind} before its CustomResourceDefinition is applied.";
         }
-        return reference.Namespace.Length > 0 && run.CreatedNamespaces.Contains(reference.Namespace)
-            ? $"Not checked by the server: the namespace {reference.Namespace} is not there before it is applied."
+        string ns = resource is null ? reference.Namespace : NamespaceOf(resource, reference, run.Options);
+        return ns.Length > 0 && run.CreatedNamespaces.Contains(ns)
+            ? $"Not checked by the server: the namespace {ns} is not there before it is applied."
             : null;
     }
 
