@@ -22,15 +22,19 @@
         'Get-BootstrapAuditLog'
         'Get-ClusterOverlay'
         'Get-GitOpsRepository'
+        'Install-ArgoCD'
         'Install-Flux'
+        'Invoke-GitOpsBootstrap'
         'New-ClusterOverlay'
         'Register-ArgoCluster'
         'Register-ArgoRepository'
         'Resolve-OverlayPath'
         'Test-ClusterPrerequisite'
         'Test-KustomizeOverlay'
+        'Uninstall-ArgoCD'
         'Uninstall-Flux'
         'Unregister-ArgoCluster'
+        'Update-ArgoCD'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -11,8 +11,6 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 /// <summary>A cmdlet that takes paths of overlays and renders them: with what <c>kustomize build</c> has flags for as parameters.</summary>
 public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
 {
-    private const string DefaultHelmCommand = "helm";
-
     /// <summary>Overlays, or folders above overlays, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -45,7 +43,7 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
     /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string HelmCommand { get; set; } = DefaultHelmCommand;
+    public string HelmCommand { get; set; } = HelmProgram.Default;
 
     /// <summary>When remote bases and files of an earlier build are good enough.</summary>
     [Parameter]
@@ -57,7 +55,7 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
         LoadRestriction = LoadRestrictor,
         Reorder = Reorder,
         EnableHelm = EnableHelm,
-        HelmCommand = HelmCommand.AsSpan().ContainsAny('/', '\\') ? SessionPaths.ToFileSystem(SessionState, HelmCommand) : HelmCommand,
+        HelmCommand = HelmProgram.Resolve(SessionState, HelmCommand),
         Remote = new RemoteOptions { CachePolicy = RemoteCachePolicy },
     };
 

@@ -48,7 +48,11 @@ internal static class ClusterOperation
         }
 
         channel.Drain(cmdlet);
-        progress.Complete(cmdlet);
+        if (progress.Ended is { } report)
+        {
+            cmdlet.WriteProgress(report);
+        }
+
         return task.GetAwaiter().GetResult();
     }
 }

@@ -27,4 +27,8 @@ internal interface IPipelineWriter
     /// <summary>Writes a verbose message.</summary>
     /// <param name="text">The message.</param>
     void WriteVerbose(string text);
+
+    /// <summary>Shows how far something is.</summary>
+    /// <param name="record">The report.</param>
+    void WriteProgress(ProgressRecord record);
 }

@@ -27,6 +27,9 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
     /// <inheritdoc/>
     public void WriteVerbose(string text) => Send(cmdlet => cmdlet.WriteVerbose(text));
 
+    /// <inheritdoc/>
+    public void WriteProgress(ProgressRecord record) => Send(cmdlet => cmdlet.WriteProgress(record));
+
     /// <summary>Has something done on the pipeline's thread.</summary>
     /// <param name="message">What to do.</param>
     public void Send(Action<Cmdlet> message)

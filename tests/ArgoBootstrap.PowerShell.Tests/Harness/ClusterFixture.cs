@@ -52,6 +52,14 @@ public sealed class ClusterFixture : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Changes an object with a merge patch.</summary>
+    public async Task PatchAsync(string path, string json)
+    {
+        using StringContent content = new(json, Encoding.UTF8, "application/merge-patch+json");
+        using HttpResponseMessage answer = await _client.PatchAsync(new Uri(Cluster.Address, path), content, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Session.Dispose();

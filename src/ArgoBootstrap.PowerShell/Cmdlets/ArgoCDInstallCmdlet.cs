@@ -1,0 +1,192 @@
+using System.Management.Automation;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.PowerShell.Commands.Bootstrap;
+using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
+
+namespace ArgoBootstrap.PowerShell.Cmdlets;
+
+/// <summary>A cmdlet that brings Argo CD to a version: with its manifest in process, or with a chart through helm.</summary>
+public abstract class ArgoCDInstallCmdlet : ClusterCmdlet
+{
+    /// <summary>The overlay that Argo CD is configured by, which says chart, values, version and namespace.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The environment whose overlay it is, instead of its path.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Environment { get; set; }
+
+    /// <summary>The cluster whose overlay it is; left out, that of an environment without named clusters.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Cluster { get; set; }
+
+    /// <summary>A path inside of the repository; the session's location where it is left out.</summary>
+    [Parameter]
+    [Alias("RepositoryRoot")]
+    [ValidateNotNullOrEmpty]
+    public string? RepositoryPath { get; set; }
+
+    /// <summary>Where Argo CD runs; as the overlay says, or <c>argocd</c>, where it is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Namespace { get; set; }
+
+    /// <summary>With its manifest or with its chart; as the overlay says where it is left out.</summary>
+    [Parameter]
+    public ArgoCDInstallMethod? Method { get; set; }
+
+    /// <summary>The release whose manifest is downloaded.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ArgoCDVersionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Version { get; set; }
+
+    /// <summary>The manifest's SHA-256, where it is not known to the module.</summary>
+    [Parameter]
+    [ValidatePattern("^[0-9A-Fa-f]{64}$")]
+    public string? Sha256 { get; set; }
+
+    /// <summary>A manifest on this machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ManifestPath { get; set; }
+
+    /// <summary>A chart's folder or archive on this machine, instead of the one that the overlay names.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ChartPath { get; set; }
+
+    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HelmCommand { get; set; } = HelmProgram.Default;
+
+    /// <summary>Goes to an older version than the one that is there.</summary>
+    [Parameter]
+    public SwitchParameter AllowDowngrade { get; set; }
+
+    /// <summary>Takes over an Argo CD that another tool installed.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
+    /// <summary>Takes over fields that others own, and does not ask what else manages the cluster.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Asks the API server what would change, and changes nothing.</summary>
+    [Parameter]
+    public DryRunMode DryRun { get; set; }
+
+    /// <summary>Waits until the workloads are ready.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait, and how long helm may take: a time span, or seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What the question and the audit log call it.</summary>
+    private protected abstract string Verb { get; }
+
+    /// <summary>Whether the manifest is asked for that has several replicas of everything.</summary>
+    private protected virtual bool IsHighlyAvailable => false;
+
+    /// <summary>Brings Argo CD to its version.</summary>
+    /// <param name="installer">Knows manifests and charts.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">How.</param>
+    /// <param name="present">What is there; <see langword="null"/> for nothing.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private protected abstract Task<ArgoCDInstallResult> RunAsync(
+        ArgoCDInstaller installer, TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, IProgress<OperationProgress> progress, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        ArgoCDSource source = ClusterOperation.Run(this, (_, _, token) => Sources().ReadAsync(token), CancellationToken);
+        ArgoCDInstallOptions options = source.Options with
+        {
+            AllowDowngrade = AllowDowngrade, Adopt = Adopt, Force = Force, DryRun = DryRun == DryRunMode.Server, Wait = Wait, Timeout = Timeout,
+        };
+        ArgoCDInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
+        string target = $"Argo CD in namespace {options.Namespace}";
+        if (options.DryRun)
+        {
+            Write(Read((cluster, progress, token) => WorkAsync(installer, cluster, source, options, progress, token)), options);
+            return;
+        }
+
+        ArgoCDInstallPlan plan = ClusterOperation.Run(this, (_, _, token) => installer.PlanAsync(options, ConnectionOptions(), token), CancellationToken);
+        string what = options.Chart is { } chart ? $"the chart {chart} as release {chart.ReleaseName}" : $"version {plan.Version} from {options.Manifest}";
+        if (ShouldProcess($"{ContextText}: {target}", $"{Verb}: {what}"))
+        {
+            Write(
+                Change(
+                    target,
+                    (cluster, progress, token) => WorkAsync(installer, cluster, source, options, progress, token),
+                    done => (true, done.Result.Message)),
+                options);
+        }
+        else if (IsWhatIf)
+        {
+            WriteObject(plan);
+        }
+    }
+
+    private async Task<(ArgoCDInstallResult Result, IReadOnlyList<string> Left)> WorkAsync(
+        ArgoCDInstaller installer, TargetCluster cluster, ArgoCDSource source, ArgoCDInstallOptions options, IProgress<OperationProgress> progress, CancellationToken cancellationToken)
+    {
+        if (source.Overlay is { } overlay && !options.Force)
+        {
+            await OverlayGuard.RequireOwnAsync(cluster, source.Application, overlay.Target.RelativePath, options.Namespace, cancellationToken).ConfigureAwait(false);
+        }
+
+        ArgoCDInstallation? present = (await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => f.Namespace == options.Namespace);
+        ArgoCDInstallResult result = await RunAsync(installer, cluster, options, present, progress, cancellationToken).ConfigureAwait(false);
+        HashSet<string> brought =
+        [
+            .. (result.Applied?.Objects ?? []).Select(o => o.Reference).Concat(result.Removed.Select(o => o.Reference)).Where(r => r.Type.Group == "apps").Select(r => r.Name),
+        ];
+        return (result, result.Applied is null || present is null ? [] : [.. present.Workloads.Where(name => !brought.Contains(name))]);
+    }
+
+    private void Write((ArgoCDInstallResult Result, IReadOnlyList<string> Left) done, ArgoCDInstallOptions options)
+    {
+        if (done.Left.Count > 0)
+        {
+            WriteWarning($"Not part of this version, and left as it is: {string.Join(", ", done.Left)} in namespace {options.Namespace}. Update-ArgoCD deletes it.");
+        }
+
+        if (options.Method == ArgoCDInstallMethod.Manifest && options.Manifest is { Url: not null, Sha256: "" } && done.Result.ManifestSha256.Length > 0)
+        {
+            WriteWarning($"The checksum of {options.Manifest} is not known to this module. Pin what was used now with -Sha256 {done.Result.ManifestSha256}.");
+        }
+
+        WriteObject(done.Result);
+    }
+
+    private ArgoCDSources Sources() => new()
+    {
+        OverlayPath = Path is null ? null : SessionPaths.ResolveLiteral(SessionState, Path),
+        RepositoryPath = SessionPaths.RepositoryPath(SessionState, RepositoryPath),
+        Environment = Environment,
+        Cluster = Cluster,
+        Namespace = Namespace,
+        Method = Method,
+        Version = Version,
+        Sha256 = Sha256,
+        ManifestPath = ManifestPath is null ? null : SessionPaths.ResolveLiteral(SessionState, ManifestPath),
+        ChartPath = ChartPath is null ? null : SessionPaths.ResolveLiteral(SessionState, ChartPath),
+        IsHighlyAvailable = IsHighlyAvailable,
+    };
+}

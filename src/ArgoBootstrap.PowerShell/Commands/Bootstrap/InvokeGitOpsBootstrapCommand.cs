@@ -1,0 +1,182 @@
+using System.Collections;
+using System.Management.Automation;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Errors;
+using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
+
+namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
+
+/// <summary>Takes clusters, empty or not, to an Argo CD that manages itself from its overlay.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "GitOpsBootstrap", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(BootstrapResult), typeof(BootstrapPlan))]
+public sealed partial class InvokeGitOpsBootstrapCommand : ClusterCmdlet
+{
+    private readonly List<FleetMember> _members = [];
+    private BootstrapTools? _tools;
+
+    /// <summary>The environment.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Environment { get; set; } = "";
+
+    /// <summary>The cluster; left out, that of an environment without named clusters.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Cluster { get; set; }
+
+    /// <summary>A path inside of the repository; the session's location where it is left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RepositoryRoot")]
+    [ValidateNotNullOrEmpty]
+    public string? RepositoryPath { get; set; }
+
+    /// <summary>How Argo CD is installed; as the overlay's Application says where it is left out.</summary>
+    [Parameter]
+    public ArgoCDInstallMethod? Method { get; set; }
+
+    /// <summary>A manifest of Argo CD on this machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ManifestPath { get; set; }
+
+    /// <summary>A chart's folder or archive on this machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ChartPath { get; set; }
+
+    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HelmCommand { get; set; } = HelmProgram.Default;
+
+    /// <summary>User and password, or token, with which Argo CD reads the repository that the settings name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? RepositoryCredential { get; set; }
+
+    /// <summary>Registers each cluster with its own Argo CD, under its name.</summary>
+    [Parameter]
+    public SwitchParameter RegisterCluster { get; set; }
+
+    /// <summary>Labels of the registration, by which ApplicationSets choose clusters.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public Hashtable? ClusterLabel { get; set; }
+
+    /// <summary>Annotations of the registration.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public Hashtable? ClusterAnnotation { get; set; }
+
+    /// <summary>Installs no Argo CD and applies no overlay of it.</summary>
+    [Parameter]
+    public SwitchParameter SkipArgoCD { get; set; }
+
+    /// <summary>Goes on although validation found errors.</summary>
+    [Parameter]
+    public SwitchParameter SkipValidation { get; set; }
+
+    /// <summary>Takes over an Argo CD that another tool installed.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
+    /// <summary>Takes over fields that others own, and a cluster that is managed from another overlay.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Waits for workloads, and until Argo CD has synced itself.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long each wait may take: a time span, or seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The largest number of clusters that are worked on at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 10;
+
+    private BootstrapTools Tools => _tools ??= new BootstrapTools(Builders.For(new KustomizeOptions()), helm: HelmProgram.Resolve(SessionState, HelmCommand));
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        string path = SessionPaths.RepositoryPath(SessionState, RepositoryPath);
+        GitOpsRepository repository = GitOpsRepository.Open(path);
+        ClusterOverlay overlay = new OverlayPathResolver(repository).Resolve(Environment, string.IsNullOrEmpty(Cluster) ? null : Cluster);
+        ClusterConnectionOptions connection = ConnectionOptions();
+        if (_members.Any(m => m.Overlay.Path == overlay.Path && m.IsAt(connection)))
+        {
+            WriteVerbose($"{overlay.RelativePath} was named before.");
+            return;
+        }
+
+        FleetMember member = new(overlay, Request(repository, overlay), connection);
+        bool isAccepted = ShouldProcess($"{ContextText}: {overlay.RelativePath}", "Bootstrap the cluster");
+        if (isAccepted || IsWhatIf)
+        {
+            _members.Add(member);
+        }
+
+        if (!isAccepted && IsWhatIf)
+        {
+            WritePlan(ClusterOperation.Run(this, (_, _, token) => new GitOpsBootstrapper(Tools).PlanAsync(member.Request, connection, token), CancellationToken));
+        }
+    }
+
+    /// <summary>Works on all clusters when it is known which go where.</summary>
+    protected override void ProcessEnd()
+    {
+        RequireOneOverlayEach();
+        if (_members.Count > 0 && !IsWhatIf)
+        {
+            BootstrapFleet fleet = new(new GitOpsBootstrapper(Tools, AuditLog), AuditLog.FilePath, ThrottleLimit);
+            ClusterOperation.Run(this, (writer, _, token) => fleet.RunAsync(_members, writer, token), CancellationToken);
+        }
+    }
+
+    private void WritePlan(BootstrapPlan plan)
+    {
+        foreach (string finding in plan.Findings.Where(f => f.Severity == DiagnosticSeverity.Error).Select(f => f.ToString()))
+        {
+            WriteWarning(SkipValidation ? finding : $"The bootstrap would stop at Validate: {finding}");
+        }
+
+        WriteObject(plan);
+    }
+
+    /// <summary>
+    /// Refuses clusters that would go to the same place: without a context each, all become the current one, and whichever
+    /// came first would be set up as a cluster that it is not.
+    /// </summary>
+    private void RequireOneOverlayEach()
+    {
+        foreach (IGrouping<string, FleetMember> place in _members.GroupBy(m => m.Place).Where(g => g.Count() > 1).ToArray())
+        {
+            string names = string.Join(", ", place.Select(m => m.Name));
+            foreach (FleetMember member in place)
+            {
+                _members.Remove(member);
+                string where = member.Connection.Context.Length > 0 ? $"context '{member.Connection.Context}'" : "the current context";
+                WriteError(ErrorRecords.From(
+                    BootstrapErrorIds.InvalidRequest,
+                    $"{member.Name} was left alone: {where} was named for several clusters: {names}.",
+                    "Give each cluster its context: Get-ClusterOverlay | Invoke-GitOpsBootstrap -Context { $_.Cluster }.",
+                    member.Name));
+            }
+        }
+    }
+}
