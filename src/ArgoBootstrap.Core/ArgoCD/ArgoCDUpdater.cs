@@ -36,6 +36,7 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
         (IReadOnlyList<ClusterObject> objects, _) = await installer.ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
         RequireComparable(present, ArgoCDDetector.VersionOf(objects), options.AllowDowngrade);
         ArgoCDInstaller.RequireNoDowngrade(present.Version, ArgoCDDetector.VersionOf(objects), options.AllowDowngrade, "Argo CD");
+        IReadOnlyList<ObjectApplyResult> before = [];
         if (!options.DryRun)
         {
             // Whose installation it is comes first; then, controllers of the new version must never meet the old definitions.
@@ -43,8 +44,9 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
             ClusterObject[] definitions = [.. objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type))];
             ApplyResult applied = await cluster.Applier.ApplyAsync(definitions, ArgoCDInstaller.ApplyOptionsOf(options) with { AwaitDefinitions = true }, ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
             ApplySummary.ThrowIfFailed(applied, "Argo CD's CustomResourceDefinitions");
+            before = [.. applied.Objects.Where(o => o.Action is ApplyAction.Created or ApplyAction.Configured)];
         }
-        ArgoCDInstallResult result = await installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallResult result = WithDefinitions(await installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false), before);
         IReadOnlyList<ObjectDeleteResult> removed = await RemoveDroppedAsync(cluster, options, objects, progress, cancellationToken).ConfigureAwait(false);
         return result with
         {
@@ -53,6 +55,17 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
             Message = removed.Count > 0 ? $"{result.Message}, {removed.Count} {(options.DryRun ? "would be " : "")}removed" : result.Message,
             Duration = Stopwatch.GetElapsedTime(started),
         };
+    }
+
+    /// <summary>The result with what became of the definitions when they were applied first; the second time they were as they should be.</summary>
+    private static ArgoCDInstallResult WithDefinitions(ArgoCDInstallResult result, IReadOnlyList<ObjectApplyResult> changed)
+    {
+        if (changed.Count == 0 || result.Applied is not { } applied)
+        {
+            return result;
+        }
+        ApplyResult all = applied with { Objects = [.. applied.Objects.Select(o => changed.FirstOrDefault(c => c.Reference == o.Reference) ?? o)] };
+        return result with { Applied = all, Changed = true, Message = ApplySummary.Of(all) };
     }
 
     /// <summary>Deletes what the old version had and the new one does not, once the new one is in place.</summary>

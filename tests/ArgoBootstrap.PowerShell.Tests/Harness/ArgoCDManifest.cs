@@ -11,7 +11,7 @@ internal static class ArgoCDManifest
         string definitions = string.Concat(new[] { ("applications", "Application"), ("applicationsets", "ApplicationSet"), ("appprojects", "AppProject") }.Select(t => $$"""
             apiVersion: apiextensions.k8s.io/v1
             kind: CustomResourceDefinition
-            metadata: {name: {{t.Item1}}.argoproj.io}
+            metadata: {name: {{t.Item1}}.argoproj.io, labels: {example.com/version: {{version}} } }
             spec:
               group: argoproj.io
               scope: Namespaced

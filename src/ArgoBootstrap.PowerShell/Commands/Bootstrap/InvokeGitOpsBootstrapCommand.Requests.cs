@@ -24,6 +24,8 @@ public sealed partial class InvokeGitOpsBootstrapCommand
             ChartPath = ChartPath is null ? "" : SessionPaths.ResolveLiteral(SessionState, ChartPath),
             Repositories = Repositories(repository),
             Registration = RegisterCluster ? Registration(overlay) : null,
+            Flux = Flux(),
+            Fleet = Fleet(),
             SkipArgoCD = SkipArgoCD,
             SkipValidation = SkipValidation,
             Adopt = Adopt,

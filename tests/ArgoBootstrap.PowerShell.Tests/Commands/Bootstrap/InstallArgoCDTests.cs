@@ -75,7 +75,7 @@ public sealed class InstallArgoCDTests : IAsyncLifetime
         ErrorRecord error = Run("-ManifestPath ./install.yaml").SingleError("DowngradeRefused");
 
         Assert.Contains("-AllowDowngrade", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        Assert.Equal("v3.4.0 True: 1 configured, 4 unchanged", Value("-ManifestPath ./install.yaml -AllowDowngrade" + Show));
+        Assert.Equal("v3.4.0 True: 4 configured, 1 unchanged", Value("-ManifestPath ./install.yaml -AllowDowngrade" + Show));
     }
 
     [Fact]

@@ -85,6 +85,43 @@ public sealed class InvokeGitOpsBootstrapTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SkipArgoCD_WithFlux_InstallsFluxAlone()
+    {
+        _cluster.Write("flux.yaml", """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: flux-system}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: source-controller, namespace: flux-system, labels: {app.kubernetes.io/component: source-controller} }
+            spec:
+              selector: {matchLabels: {app: source-controller} }
+              template:
+                metadata: {labels: {app: source-controller} }
+                spec: {containers: [{name: manager, image: "ghcr.io/fluxcd/source-controller:v1.7.3"}]}
+            """);
+
+        ScriptResult result = _cluster.Session.Run(
+            "Invoke-GitOpsBootstrap prod dc11a -RepositoryPath $args[0] -KubeConfigPath $args[1] -SkipArgoCD -InstallFlux -FluxManifestPath ./flux.yaml -FluxComponent source-controller" + Changes, RepositoryRoot.Path, _cluster.KubeConfig);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("Flux", Assert.Single(result.Output).ToString());
+        Assert.NotNull(await _cluster.GetAsync("/apis/apps/v1/namespaces/flux-system/deployments/source-controller"));
+        Assert.Null(await _cluster.GetAsync("/api/v1/namespaces/argocd"));
+    }
+
+    [Fact]
+    public void WhatIf_TellsOfFluxAndFleet()
+    {
+        string plan = _cluster.Session.Value<string>(
+            "(Invoke-GitOpsBootstrap prod dc11a -RepositoryPath $args[0] -SkipArgoCD -InstallFlux -FluxVersion v2.7.3 -InstallFleet -FleetVersion 0.14.0 -WhatIf).Steps.Where{ $_.Name -in 'Flux', 'Fleet' }.Message -join ' '", RepositoryRoot.Path);
+
+        Assert.Contains("v2.7.3", plan, StringComparison.Ordinal);
+        Assert.Contains("0.14.0", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AHelmThatIsNotThere_IsAnErrorOfTheStepAndTheRestIsNotRun()
     {
         ScriptResult result = _cluster.Session.Run(
@@ -122,6 +159,10 @@ public sealed class InvokeGitOpsBootstrapTests : IAsyncLifetime
     [InlineData("-Method Helm", "-ManifestPath")]
     [InlineData("-ChartPath .", "-ManifestPath")]
     [InlineData("-ClusterLabel @{ a = 'b' }", "-RegisterCluster")]
+    [InlineData("-InstallFlux", "-FluxVersion")]
+    [InlineData("-FluxVersion v2.7.3", "-InstallFlux")]
+    [InlineData("-InstallFleet", "-FleetVersion")]
+    [InlineData("-FleetChartPath ., .", "-InstallFleet")]
     public void ParametersThatDoNotFit_AreRefused(string parameters, string named)
     {
         ErrorRecord error = Run(parameters).SingleError("InvalidRequest");

@@ -95,6 +95,12 @@ public sealed class UninstallArgoCDTests : IAsyncLifetime
     private async Task InstallAsync()
     {
         Assert.Empty(_cluster.Session.Run("Install-ArgoCD -KubeConfigPath $args[0] -ManifestPath ./install.yaml", _cluster.KubeConfig).Errors);
+        // Nothing of the manifest uses the definitions, so nobody has waited until they are served.
+        while (await _cluster.GetAsync("/apis/argoproj.io/v1alpha1/namespaces/argocd/applications") is null)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         await _cluster.PostAsync("/apis/argoproj.io/v1alpha1/namespaces/argocd/applications", """
             {"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"shop","namespace":"argocd","finalizers":["resources-finalizer.argocd.argoproj.io"]},
              "spec":{"project":"default","destination":{"server":"https://kubernetes.default.svc","namespace":"shop"},"source":{"repoURL":"https://git.example.com/shop.git","path":"deploy"}}}

@@ -34,9 +34,10 @@ public sealed class UpdateArgoCDTests : IAsyncLifetime
         Install("old.yaml");
         int before = _cluster.Cluster.Server.Requests.Count;
 
-        Assert.Equal("v3.4.0 v3.5.1 True: 1 configured, 4 unchanged", Value("-ManifestPath ./new.yaml" + Show));
+        Assert.Equal("v3.4.0 v3.5.1 True: 4 configured, 1 unchanged", Value("-ManifestPath ./new.yaml" + Show));
 
         string[] writes = [.. _cluster.Cluster.Server.Requests.Skip(before).Where(r => r.Method == "PATCH").Select(r => r.Path)];
+        Assert.Equal(4, writes.Length);
         Assert.All(writes.Take(3), path => Assert.Contains("customresourcedefinitions", path, StringComparison.Ordinal));
         Assert.Contains(":v3.5.1", await _cluster.GetAsync(Server), StringComparison.Ordinal);
         Assert.Equal("v3.5.1 v3.5.1 False: 5 unchanged", Value("-ManifestPath ./new.yaml" + Show));
@@ -49,7 +50,7 @@ public sealed class UpdateArgoCDTests : IAsyncLifetime
         Install("old.yaml");
         string? before = await _cluster.GetAsync(Server);
 
-        string changes = Value("-ManifestPath ./new.yaml -DryRun Server | ForEach-Object { $_.Applied.Objects.Changes } | ForEach-Object { \"$_\" }");
+        string changes = Value("-ManifestPath ./new.yaml -DryRun Server | ForEach-Object { \"$($_.Applied.Objects.Changes)\" }");
 
         Assert.Contains("v3.4.0\" -> \"quay.io/argoproj/argocd:v3.5.1\"", changes, StringComparison.Ordinal);
         Assert.Equal(before, await _cluster.GetAsync(Server));
