@@ -31,6 +31,11 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
 
     private YamlNode SetAll(YamlNode node, ScalarNode?[] values, SharedScalars shared)
     {
+        if (node.IsNull)
+        {
+            // kustomize adds the keys to the null, where nothing shows them.
+            return node;
+        }
         if (node is not MappingNode mapping)
         {
             throw new KustomizeException(
