@@ -97,7 +97,8 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         {
             await OverlayGuard.RequireOwnAsync(_cluster, _inputs.Application, _inputs.Overlay.RelativePath, _inputs.Namespace, cancellationToken).ConfigureAwait(false);
         }
-        return new StepOutcome($"{_prerequisites.Count(p => p.Status == PrerequisiteStatus.Passed)} checks passed, {_prerequisites.Count(p => p.Status == PrerequisiteStatus.Warning)} warnings");
+        int warnings = _prerequisites.Count(p => p.Status == PrerequisiteStatus.Warning);
+        return new StepOutcome($"{_prerequisites.Count(p => p.Status == PrerequisiteStatus.Passed)} checks passed, {warnings} {(warnings == 1 ? "warning" : "warnings")}");
     }
 
     private Task<StepOutcome?> ValidateAsync()

@@ -66,7 +66,9 @@ internal sealed class BootstrapFleet(GitOpsBootstrapper bootstrapper, string aud
 
     private void Write(FleetMember member, BootstrapResult result, IPipelineWriter writer)
     {
-        foreach (PrerequisiteResult warning in result.Prerequisites.Where(p => p.Status == PrerequisiteStatus.Warning))
+        // Where the preflight failed, its error says what matters.
+        bool isPastPreflight = result.Failure?.Name != BootstrapStepName.Preflight;
+        foreach (PrerequisiteResult warning in result.Prerequisites.Where(p => isPastPreflight && p.Status == PrerequisiteStatus.Warning))
         {
             writer.WriteWarning($"{member.Name}: {warning.Message} {warning.Remedy}".TrimEnd());
         }
