@@ -33,6 +33,16 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         return await RunAsync(UpgradeArguments(chart, ns, values.Path, takeOwnership, timeout), timeout, output, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The version of a chart's folder or archive on this machine.</summary>
+    /// <param name="chart">The chart's path.</param>
+    /// <param name="cancellationToken">Ends helm.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/>: there is no chart.</exception>
+    public async Task<string> ChartVersionAsync(string chart, CancellationToken cancellationToken = default)
+    {
+        string text = await RunAsync(["show", "chart", chart], TimeSpan.FromMinutes(1), null, cancellationToken).ConfigureAwait(false);
+        return text.Split('\n').FirstOrDefault(line => line.StartsWith("version:", StringComparison.Ordinal))?["version:".Length..].Trim(' ', '"', '\'', '\r') ?? "";
+    }
+
     /// <summary>Removes a release and its objects.</summary>
     /// <param name="release">Its name.</param>
     /// <param name="ns">Its namespace.</param>

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
@@ -28,6 +30,9 @@ public sealed record FleetOptions
     /// <summary>Values of the controllers' chart, as JSON; they reach <c>helm</c> in a private file.</summary>
     public string ValuesJson { get; init; } = "{}";
 
+    /// <summary>Installs a version that is older than the one that runs.</summary>
+    public bool AllowDowngrade { get; init; }
+
     /// <summary>Waits until the controllers are ready.</summary>
     public bool Wait { get; init; } = true;
 
@@ -35,13 +40,30 @@ public sealed record FleetOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The version alone: a record's own text would show the values.</summary>
-    public override string ToString() => $"Fleet {Version} in {Namespace}";
+    public override string ToString() => $"Fleet {(Version.Length > 0 ? Version : Chart)} in {Namespace}";
 }
 
 /// <summary>What became of Fleet.</summary>
 /// <param name="Changed">Whether anything was changed.</param>
 /// <param name="Message">What happened, in a line.</param>
-public sealed record FleetInstallResult(bool Changed, string Message);
+public sealed record FleetInstallResult(bool Changed, string Message)
+{
+    /// <summary>Where it runs.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>The version of the controllers' chart; empty when the chart does not say.</summary>
+    public string Version { get; init; } = "";
+}
+
+/// <summary>What an installation of Fleet would do.</summary>
+/// <param name="Namespace">Where it would run.</param>
+/// <param name="Commands">The programs that would be started, in their order.</param>
+public sealed record FleetInstallPlan(string Namespace, IReadOnlyList<string> Commands);
+
+/// <summary>What became of a Fleet that was to be removed.</summary>
+/// <param name="Namespace">Where it ran.</param>
+/// <param name="Releases">The releases that are gone.</param>
+public sealed record FleetUninstallResult(string Namespace, IReadOnlyList<string> Releases);
 
 /// <summary>Installs Rancher Fleet with its two charts through <c>helm</c>.</summary>
 /// <param name="runner">Starts <c>helm</c>; when null, <see cref="ProcessRunner"/> with the cluster's masker.</param>
@@ -50,6 +72,7 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
 {
     private const string DefinitionRelease = "fleet-crd";
     private const string Release = "fleet";
+    private const string Group = "fleet.cattle.io";
 
     /// <summary>Installs Fleet. A release that is there with the same chart and values is left alone.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -61,8 +84,12 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
     {
         ApplyResult ns = await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(options.Namespace)], new ApplyOptions { FieldManager = FieldManagers.Install }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Rancher Fleet");
-        bool changed = await EnsureAsync(new HelmChart { ReleaseName = DefinitionRelease, Chart = options.DefinitionChart, RepositoryUrl = options.RepositoryUrl, Version = options.Version }).ConfigureAwait(false);
-        changed |= await EnsureAsync(new HelmChart { ReleaseName = Release, Chart = options.Chart, RepositoryUrl = options.RepositoryUrl, Version = options.Version, ValuesJson = options.ValuesJson }).ConfigureAwait(false);
+        string version = "";
+        bool changed = false;
+        foreach (HelmChart chart in Charts(options))
+        {
+            changed |= await EnsureAsync(chart).ConfigureAwait(false);
+        }
         cluster.Discovery.Invalidate();
         if (options.Wait)
         {
@@ -70,37 +97,74 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
             WaitResult waited = await cluster.Waiter.WaitUntilReadyAsync(workloads, new WaitOptions { Timeout = options.Timeout }, null, cancellationToken).ConfigureAwait(false);
             ApplySummary.ThrowIfFailed(waited, options.Timeout);
         }
-        return new FleetInstallResult(changed, changed ? $"installed {options}" : $"{options} is in place");
+        return new FleetInstallResult(changed, changed ? $"installed {options}" : $"{options} is in place") { Namespace = options.Namespace, Version = version };
 
         async Task<bool> EnsureAsync(HelmChart chart)
         {
             chart.RegisterSecrets(cluster.Connection.Masker);
             var releases = new HelmReleases(cluster);
             HelmRelease? release = await releases.FindAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
-            if (release is { IsDeployed: true } && (chart.Version.Length == 0 || release.ChartVersion == chart.Version) && System.Text.Json.Nodes.JsonNode.DeepEquals(release.Values, chart.Values))
+            // What is in a folder or an archive, only helm can tell.
+            version = chart.Version.Length > 0 ? chart.Version : await Client(cluster).ChartVersionAsync(chart.Chart, cancellationToken).ConfigureAwait(false);
+            if (release is { IsDeployed: true } && release.ChartVersion == version && JsonNode.DeepEquals(release.Values, chart.Values))
             {
                 return false;
             }
-            ArgoCDInstaller.RequireNoDowngrade(release?.ChartVersion ?? "", chart.Version, false, chart.Chart);
+            ArgoCDInstaller.RequireNoDowngrade(release?.ChartVersion ?? "", version, options.AllowDowngrade, chart.Chart);
             await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
             await Client(cluster).UpgradeAsync(chart, options.Namespace, takeOwnership: false, options.Timeout, Lines(progress), cancellationToken).ConfigureAwait(false);
             return true;
         }
     }
 
-    /// <summary>Removes Fleet's two releases.</summary>
+    /// <summary>What would be started. Needs no cluster.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="connection">Which cluster.</param>
+    public FleetInstallPlan Plan(FleetOptions options, ClusterConnectionOptions connection)
+    {
+        var client = new HelmClient(runner ?? new ProcessRunner(connection.Masker), connection, helm);
+        return new FleetInstallPlan(options.Namespace, [.. Charts(options).Select(c => client.Describe(c, options.Namespace))]);
+    }
+
+    /// <summary>Removes Fleet's controllers, and with them its CustomResourceDefinitions when asked to. What Fleet deployed stays with the former.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="options">Where it runs.</param>
+    /// <param name="includeDefinitions">Also removes the CustomResourceDefinitions, and with them every GitRepo, Bundle and the like; Fleet's agents then take away what these deployed.</param>
     /// <param name="progress">Told of each line that <c>helm</c> prints.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><c>helm</c> is not there or fails.</exception>
-    public async Task UninstallAsync(TargetCluster cluster, FleetOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is no release of it; or <c>helm</c> is not there or fails.</exception>
+    public async Task<FleetUninstallResult> UninstallAsync(TargetCluster cluster, FleetOptions options, bool includeDefinitions = false, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        foreach (string release in new[] { Release, DefinitionRelease })
+        var releases = new HelmReleases(cluster);
+        var removed = new List<string>();
+        foreach (string release in includeDefinitions ? new[] { Release, DefinitionRelease } : [Release])
         {
+            if (await releases.FindAsync(release, options.Namespace, cancellationToken).ConfigureAwait(false) is null)
+            {
+                continue;
+            }
+            if (release == DefinitionRelease)
+            {
+                IReadOnlyList<JsonObject> definitions = await cluster.Reader.ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "", "", cancellationToken).ConfigureAwait(false);
+                await FinalizerRemoval.RunAsync(
+                    cluster, [.. definitions.Where(d => d.At("spec", "group").Text() == Group)], f => f.StartsWith(Group + "/", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+            }
             await Client(cluster).UninstallAsync(release, options.Namespace, options.Timeout, Lines(progress), cancellationToken).ConfigureAwait(false);
+            removed.Add(release);
         }
+        return removed.Count > 0 ? new FleetUninstallResult(options.Namespace, removed)
+            : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Fleet is not in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
+            {
+                Context = cluster.Connection.Context, Server = cluster.Connection.Server,
+            };
     }
+
+    /// <summary>The definitions first: the controllers do not start without them.</summary>
+    private static HelmChart[] Charts(FleetOptions options) =>
+    [
+        new HelmChart { ReleaseName = DefinitionRelease, Chart = options.DefinitionChart, RepositoryUrl = options.RepositoryUrl, Version = options.Version },
+        new HelmChart { ReleaseName = Release, Chart = options.Chart, RepositoryUrl = options.RepositoryUrl, Version = options.Version, ValuesJson = options.ValuesJson },
+    ];
 
     private HelmClient Client(TargetCluster cluster) => new(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
 

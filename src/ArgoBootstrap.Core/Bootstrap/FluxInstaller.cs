@@ -176,18 +176,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
         var options = new DeleteOptions { DryRun = dryRun, DefaultNamespace = ns };
         var results = new List<ObjectDeleteResult>(await cluster.Deleter.DeleteAsync(await ListAsync("apps", "Deployment", ns).ConfigureAwait(false), options, null, cancellationToken).ConfigureAwait(false));
         IReadOnlyList<JsonObject> definitions = await cluster.Reader.ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "", PartOf, cancellationToken).ConfigureAwait(false);
-        foreach (JsonObject definition in dryRun ? [] : definitions)
-        {
-            foreach (JsonObject item in await cluster.Reader.ListAsync(definition.At("spec", "group").Text(), definition.At("spec", "names", "kind").Text(), "", "", cancellationToken).ConfigureAwait(false))
-            {
-                string[] finalizers = [.. (item.At("metadata", "finalizers") as JsonArray ?? []).Select(f => f.Text())];
-                if (finalizers.Contains("finalizers.fluxcd.io"))
-                {
-                    var kept = new JsonArray([.. finalizers.Where(f => f != "finalizers.fluxcd.io").Select(f => (JsonNode)f)]);
-                    await ObjectPatch.MergeAsync(cluster, ObjectReference.Of(item), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = kept } }, cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
+        await FinalizerRemoval.RunAsync(cluster, dryRun ? [] : definitions, f => f == "finalizers.fluxcd.io", cancellationToken).ConfigureAwait(false);
         var targets = new List<DeleteTarget>();
         foreach ((string group, string kind) in new[] { ("", "Service"), ("", "ServiceAccount"), ("networking.k8s.io", "NetworkPolicy"), ("", "ResourceQuota") })
         {

@@ -51,7 +51,7 @@ public sealed class FluxAndFleetTests : IDisposable
 
         FleetInstallResult first = await new FleetInstaller(helm).InstallAsync(target, options);
         FleetInstallResult second = await new FleetInstaller(helm).InstallAsync(target, options);
-        await new FleetInstaller(helm).UninstallAsync(target, options);
+        await new FleetInstaller(helm).UninstallAsync(target, options, includeDefinitions: true);
 
         Assert.True(first.Changed);
         Assert.False(second.Changed);

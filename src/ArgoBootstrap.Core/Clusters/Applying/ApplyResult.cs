@@ -67,6 +67,9 @@ public sealed record ObjectApplyResult
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Reference}: {Action}{(Message.Length > 0 ? $" ({Message})" : "")}";
 }
 
 /// <summary>A field that somebody else owns with another value.</summary>

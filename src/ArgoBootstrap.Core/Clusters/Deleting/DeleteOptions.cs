@@ -51,6 +51,9 @@ public sealed record ObjectDeleteResult(ObjectReference Reference, DeleteAction 
 
     /// <summary>What to do about it.</summary>
     public string Remedy { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Reference}: {Action}{(Message.Length > 0 ? $" ({Message})" : "")}";
 }
 
 /// <summary>What is to be deleted.</summary>

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
+
+namespace ArgoBootstrap.Core.Bootstrap;
+
+/// <summary>Takes the finalizers of controllers that are gone from the objects of their kinds: nobody would, and the objects could never be deleted.</summary>
+internal static class FinalizerRemoval
+{
+    /// <summary>Takes finalizers away.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="definitions">The CustomResourceDefinitions of the kinds.</param>
+    /// <param name="isTheirs">Whether a finalizer is one of the controllers'.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task RunAsync(TargetCluster cluster, IReadOnlyList<JsonObject> definitions, Func<string, bool> isTheirs, CancellationToken cancellationToken)
+    {
+        foreach (JsonObject definition in definitions)
+        {
+            foreach (JsonObject item in await cluster.Reader.ListAsync(definition.At("spec", "group").Text(), definition.At("spec", "names", "kind").Text(), "", "", cancellationToken).ConfigureAwait(false))
+            {
+                string[] finalizers = [.. (item.At("metadata", "finalizers") as JsonArray ?? []).Select(f => f.Text())];
+                if (finalizers.Any(isTheirs))
+                {
+                    var kept = new JsonArray([.. finalizers.Where(f => !isTheirs(f)).Select(f => (JsonNode)f)]);
+                    await ObjectPatch.MergeAsync(cluster, ObjectReference.Of(item), new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = kept } }, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections;
+using System.Management.Automation;
+using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.PowerShell.Cmdlets;
+using ArgoBootstrap.PowerShell.Parameters;
+
+namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
+
+/// <summary>Installs Rancher Fleet with its two charts through helm.</summary>
+[Cmdlet(VerbsLifecycle.Install, "Fleet", DefaultParameterSetName = VersionSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(FleetInstallResult), typeof(FleetInstallPlan))]
+public sealed class InstallFleetCommand : ClusterCmdlet
+{
+    private const string VersionSet = "Version";
+    private const string ChartSet = "ChartPath";
+
+    /// <summary>The version of the charts.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = VersionSet)]
+    [ValidateNotNullOrEmpty]
+    public string Version { get; set; } = "";
+
+    /// <summary>The repository of the charts.</summary>
+    [Parameter(ParameterSetName = VersionSet)]
+    [ValidateNotNullOrEmpty]
+    public string RepositoryUrl { get; set; } = "https://rancher.github.io/fleet-helm-charts/";
+
+    /// <summary>The folder or archive of the chart fleet on this machine.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ChartSet)]
+    [ValidateNotNullOrEmpty]
+    public string ChartPath { get; set; } = "";
+
+    /// <summary>The folder or archive of the chart fleet-crd on this machine.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ChartSet)]
+    [ValidateNotNullOrEmpty]
+    public string DefinitionChartPath { get; set; } = "";
+
+    /// <summary>Values of the chart fleet.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Values { get; set; }
+
+    /// <summary>Where it runs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Namespace { get; set; } = "cattle-fleet-system";
+
+    /// <summary>Installs a version that is older than the one that runs.</summary>
+    [Parameter]
+    public SwitchParameter AllowDowngrade { get; set; }
+
+    /// <summary>Waits until the controllers are ready.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long to wait, and how long each helm may take: a time span, or seconds.</summary>
+    [Parameter]
+    [Seconds]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HelmCommand { get; set; } = HelmProgram.Default;
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        FleetInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
+        FleetOptions options = Options();
+        if (ShouldProcess($"{ContextText}: namespace {Namespace}", $"Install the charts {options.DefinitionChart} and {options.Chart} {options.Version}".TrimEnd()))
+        {
+            WriteObject(Change(
+                $"Fleet in namespace {Namespace}",
+                (cluster, progress, token) => installer.InstallAsync(cluster, options, progress, token),
+                result => (true, result.Message)));
+        }
+        else if (IsWhatIf)
+        {
+            WriteObject(installer.Plan(options, ConnectionOptions()));
+        }
+    }
+
+    private FleetOptions Options()
+    {
+        FleetOptions options = new()
+        {
+            Namespace = Namespace,
+            AllowDowngrade = AllowDowngrade,
+            Wait = Wait,
+            Timeout = Timeout,
+            ValuesJson = JsonValue.From(Values, nameof(Values))?.ToJsonString() ?? "{}",
+        };
+        if (ParameterSetName == ChartSet)
+        {
+            return options with
+            {
+                RepositoryUrl = "",
+                Chart = SessionPaths.ResolveLiteral(SessionState, ChartPath),
+                DefinitionChart = SessionPaths.ResolveLiteral(SessionState, DefinitionChartPath),
+            };
+        }
+
+        // Charts have no v before their version, and releases have: both are meant the same.
+        return ReleaseVersion.TryParse(Version) is null
+            ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{Version}' is no version of Fleet.", "Name one such as 0.14.0.")
+            : options with { RepositoryUrl = RepositoryUrl, Version = Version.TrimStart('v') };
+    }
+}
