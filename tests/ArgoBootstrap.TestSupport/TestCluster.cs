@@ -1,5 +1,6 @@
 using ArgoBootstrap.TestSupport.ApiServer;
 using ArgoBootstrap.TestSupport.Envtest;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.TestSupport;
 
@@ -28,6 +29,7 @@ public abstract class TestCluster : IAsyncDisposable
     public string WriteKubeConfig(string? token = null, Uri? address = null)
     {
         string path = Path.Combine(Path.GetTempPath(), $"argobootstrap-kubeconfig-{Guid.NewGuid():N}");
+        SecretScan.IsInput(path);
         File.WriteAllText(path, KubeConfigText.Create(address ?? Address, token ?? AdminToken, (address ?? Address).Scheme == "https" ? AuthorityPem : null));
         lock (_files)
         {

@@ -104,7 +104,8 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         {
             return result.Output;
         }
-        string text = (result.Error.Trim().Length > 0 ? result.Error : result.Output).Trim();
+        // Masked here as well: a text that is cut can leave a part of a secret that nobody knows any more.
+        string text = connection.Masker.MaskText((result.Error.Trim().Length > 0 ? result.Error : result.Output).Trim());
         throw new ClusterException(
             BootstrapErrorIds.ProgramFailed,
             $"helm {arguments[0]} {arguments[1]} failed with exit code {result.ExitCode}: {(text.Length > LongestExcerpt ? "..." + text[^LongestExcerpt..] : text)}",

@@ -3,75 +3,34 @@ using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
 
 public sealed class InProcessBootstrapTests : BootstrapTests
 {
     protected override async Task<TestCluster> StartAsync() => await InProcessCluster.StartAsync();
-
-    [Fact]
-    public async Task Of_ten_clusters_the_dead_one_is_reported_and_nine_are_done()
-    {
-        var clusters = new List<InProcessCluster>();
-        var worlds = new List<BootstrapWorld>();
-        try
-        {
-            for (int i = 0; i < 9; i++)
-            {
-                clusters.Add(await InProcessCluster.StartAsync());
-                worlds.Add(new BootstrapWorld());
-                await worlds[i].PrepareAsync(clusters[i]);
-            }
-            var dead = await InProcessCluster.StartAsync();
-            await dead.DisposeAsync();
-            BootstrapWorld world = worlds[0];
-            var requests = clusters.Select(c => (BootstrapWorld.Request(), world.Connection(c))).Append((BootstrapWorld.Request(), world.Connection(clusters[0], dead.Address)));
-
-            var results = new List<BootstrapResult>();
-            await foreach (BootstrapResult result in world.Bootstrapper.RunManyAsync(requests, 10))
-            {
-                results.Add(result);
-            }
-
-            Assert.Equal(9, results.Count(r => r.Succeeded));
-            BootstrapResult failed = Assert.Single(results, r => !r.Succeeded);
-            Assert.Equal(ClusterErrorIds.ClusterUnreachable, failed.Failure!.ErrorId);
-            Assert.Contains(dead.Address.Authority, failed.Failure.Message, StringComparison.Ordinal);
-            Assert.Empty(new AuditLogReader(world.AuditPath).Verify());
-        }
-        finally
-        {
-            foreach (BootstrapWorld world in worlds)
-            {
-                await world.DisposeAsync();
-            }
-            foreach (InProcessCluster cluster in clusters)
-            {
-                await cluster.DisposeAsync();
-            }
-        }
-    }
 }
 
 public sealed class RealBootstrapTests : BootstrapTests
 {
-    protected override async Task<TestCluster> StartAsync()
-    {
-        RealCluster? cluster = await RealCluster.TryStartAsync();
-        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
-        return cluster!;
-    }
+    protected override TimeSpan FaultDelay => TimeSpan.FromSeconds(5);
+
+    protected override Task<TestCluster> StartAsync() => RealClusters.StartOrSkipAsync();
 }
 
 /// <summary>Bootstraps of the example repository from all the states in which a cluster can be.</summary>
 public abstract class BootstrapTests
 {
-    private const string Planted = "pl4nted-s3cret-77f0";
+    private static readonly string Planted = PlantedSecrets.Create("repository");
 
     protected abstract Task<TestCluster> StartAsync();
+
+    /// <summary>How long a delayed request takes: on a real server as long as it may be, otherwise less, so that the tests end.</summary>
+    protected virtual TimeSpan FaultDelay => TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task A_cluster_is_set_up_and_a_second_run_changes_nothing()
@@ -170,6 +129,27 @@ public abstract class BootstrapTests
     }
 
     [Fact]
+    public async Task A_server_that_goes_away_on_the_way_is_named_in_time()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        await using FaultProxy proxy = await FaultProxy.StartAsync(cluster, 3);
+        int requests = 0;
+        proxy.Choose = _ => Interlocked.Increment(ref requests) > 40 ? Fault.Reset : Fault.None;
+        world.Helm.MaxRetries = 0;
+        using var hangs = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+
+        BootstrapResult result = await world.RunAsync(cluster, address: proxy.Address, change: o => o with { MaxRetries = 3, Timeout = TimeSpan.FromSeconds(5) }, cancellationToken: hangs.Token);
+
+        BootstrapStepResult failed = result.Failure!;
+        Assert.True(failed.ErrorId is ClusterErrorIds.ClusterUnreachable or BootstrapErrorIds.ApplyFailed or BootstrapErrorIds.LockLost, $"{failed}");
+        Assert.NotEqual("", failed.Remedy);
+        Assert.True(failed.ErrorId == BootstrapErrorIds.LockLost || failed.Message.Contains(proxy.Address.Authority, StringComparison.Ordinal), $"{failed}");
+        Assert.Equal(("test", proxy.Address.Authority), (result.Context, new Uri(result.Server).Authority));
+    }
+
+    [Fact]
     public async Task A_fifth_of_all_requests_may_fail()
     {
         await using TestCluster cluster = await StartAsync();
@@ -177,7 +157,7 @@ public abstract class BootstrapTests
         await world.PrepareAsync(cluster);
         await using FaultProxy proxy = await FaultProxy.StartAsync(cluster, 7);
         proxy.Rate = 0.2;
-        proxy.Delay = TimeSpan.FromSeconds(1);
+        proxy.Delay = FaultDelay;
 
         // Helm's own client is not ours to retry: the stand-in goes past the proxy's faults with the same retries as we do.
         BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request() with { LockDuration = TimeSpan.FromSeconds(15) }, proxy.Address);

@@ -5,6 +5,7 @@ using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
 
@@ -45,10 +46,15 @@ internal sealed class BootstrapWorld : IAsyncDisposable
     public ClusterConnectionOptions Connection(TestCluster cluster, Uri? address = null, string? token = null) =>
         new() { KubeConfigPath = cluster.WriteKubeConfig(token, address), RetryDelay = TimeSpan.FromMilliseconds(20), Masker = Masker };
 
-    public Task<BootstrapResult> RunAsync(TestCluster cluster, BootstrapRequest? request = null, Uri? address = null, string? token = null, Func<ClusterConnectionOptions, ClusterConnectionOptions>? change = null, CancellationToken cancellationToken = default)
+    public async Task<BootstrapResult> RunAsync(TestCluster cluster, BootstrapRequest? request = null, Uri? address = null, string? token = null, Func<ClusterConnectionOptions, ClusterConnectionOptions>? change = null, CancellationToken cancellationToken = default)
     {
         ClusterConnectionOptions options = Connection(cluster, address, token);
-        return Bootstrapper.RunAsync(request ?? Request(), change?.Invoke(options) ?? options, new Recorder(Progress), cancellationToken);
+        BootstrapResult result = await Bootstrapper.RunAsync(request ?? Request(), change?.Invoke(options) ?? options, new Recorder(Progress), cancellationToken);
+        SecretScan.Collect("result of a bootstrap", string.Join('\n', [
+            result.ToString(), .. result.Steps.Select(s => $"{s} {s.Remedy}"), .. result.Prerequisites.Select(p => p.ToString()), .. result.Findings.Select(f => f.ToString()),
+            .. (result.Deployment?.Applied.Objects ?? []).Select(o => $"{o} {string.Join(' ', o.Changes)}"), .. (result.Installation?.Applied?.Objects ?? []).Select(o => o.ToString()),
+        ]));
+        return result;
     }
 
     /// <summary>The resourceVersion of everything on the cluster, except of what a server or a lock renews by itself.</summary>
@@ -68,6 +74,9 @@ internal sealed class BootstrapWorld : IAsyncDisposable
         {
             await _controllers.DisposeAsync();
         }
+        SecretScan.Collect("progress", string.Join('\n', Progress));
+        SecretScan.Collect("arguments of helm", string.Join('\n', Helm.Starts.SelectMany(s => s.Request.Arguments)));
+        SecretScan.CollectFolder(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 

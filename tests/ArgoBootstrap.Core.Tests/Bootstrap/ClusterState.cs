@@ -10,7 +10,7 @@ namespace ArgoBootstrap.Core.Tests.Bootstrap;
 internal static class ClusterState
 {
     // What a server renews by itself, and the lock that comes and goes.
-    private static readonly string[] Restless = ["Lease", "Event", "APIService", "FlowSchema", "PriorityLevelConfiguration", "ComponentStatus"];
+    private static readonly string[] Restless = ["Lease", "Event", "APIService", "FlowSchema", "PriorityLevelConfiguration", "ComponentStatus", "IPAddress"];
 
     // What differs between two clusters that were set up in the same way.
     private static readonly string[] Individual = ["resourceVersion", "uid", "creationTimestamp", "generation", "managedFields", "selfLink"];
@@ -46,14 +46,21 @@ internal static class ClusterState
         before.Keys.Union(after.Keys).Where(k => before.GetValueOrDefault(k) != after.GetValueOrDefault(k))
             .Select(k => $"{k}: {before.GetValueOrDefault(k) ?? "(not there)"} -> {after.GetValueOrDefault(k) ?? "(not there)"}");
 
-    /// <summary>Every object's content, without what no two clusters have in common: identities, versions, times, who owns what, and status.</summary>
+    /// <summary>Every object's content, without what no two clusters have in common: identities, versions, times, addresses, who owns what, and status.</summary>
     public static async Task<SortedDictionary<string, string>> ContentAsync(TestCluster cluster)
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((string path, JsonObject item) in await ReadAsync(cluster))
         {
+            // The server's own certificates and address.
+            if (path.StartsWith("/api/v1/namespaces/kube-system/configmaps/", StringComparison.Ordinal) || path.Contains("/namespaces/default/", StringComparison.Ordinal))
+            {
+                continue;
+            }
             var content = (JsonObject)item.DeepClone();
             content.Remove("status");
+            (content["spec"] as JsonObject)?.Remove("clusterIP");
+            (content["spec"] as JsonObject)?.Remove("clusterIPs");
             foreach (string field in Individual)
             {
                 ((JsonObject)content["metadata"]!).Remove(field);

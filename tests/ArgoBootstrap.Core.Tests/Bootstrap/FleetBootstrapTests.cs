@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Processes;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -52,6 +54,52 @@ public sealed class FleetBootstrapTests
 
         Assert.True(helm.HasEnded);
         Assert.DoesNotContain(await ClusterState.ReadAllAsync(slow, "Lease"), path => path.EndsWith("/argobootstrap", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Of_ten_clusters_the_dead_one_is_reported_and_nine_are_done(int real)
+    {
+        var clusters = new List<TestCluster>();
+        var worlds = new List<BootstrapWorld>();
+        try
+        {
+            for (int i = 0; i < 9; i++)
+            {
+                clusters.Add(i < real ? await RealClusters.StartOrSkipAsync() : await InProcessCluster.StartAsync());
+                worlds.Add(new BootstrapWorld());
+                await worlds[i].PrepareAsync(clusters[i]);
+            }
+            InProcessCluster dead = await InProcessCluster.StartAsync();
+            await dead.DisposeAsync();
+            BootstrapWorld world = worlds[0];
+            BootstrapRequest request = BootstrapWorld.Request() with { Timeout = TimeSpan.FromMinutes(2), LockDuration = TimeSpan.FromSeconds(15) };
+            var requests = clusters.Select(c => (request, world.Connection(c))).Append((request, world.Connection(clusters[0], dead.Address)));
+
+            var results = new List<BootstrapResult>();
+            await foreach (BootstrapResult result in world.Bootstrapper.RunManyAsync(requests, 10))
+            {
+                results.Add(result);
+            }
+
+            Assert.True(results.Count(r => r.Succeeded) == 9, string.Join("\n", results.Select(r => $"{r.Server}: {r.Failure}")));
+            BootstrapResult failed = Assert.Single(results, r => !r.Succeeded);
+            Assert.Equal(ClusterErrorIds.ClusterUnreachable, failed.Failure!.ErrorId);
+            Assert.Contains(dead.Address.Authority, failed.Failure.Message, StringComparison.Ordinal);
+            Assert.Empty(new AuditLogReader(world.AuditPath).Verify());
+        }
+        finally
+        {
+            foreach (BootstrapWorld world in worlds)
+            {
+                await world.DisposeAsync();
+            }
+            foreach (TestCluster cluster in clusters)
+            {
+                await cluster.DisposeAsync();
+            }
+        }
     }
 
     [Fact]

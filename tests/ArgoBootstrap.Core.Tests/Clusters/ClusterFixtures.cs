@@ -1,6 +1,8 @@
 using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Secrets;
 
+[assembly: AssemblyFixture(typeof(SecretScan))]
 [assembly: AssemblyFixture(typeof(InProcessFixture))]
 [assembly: AssemblyFixture(typeof(RealFixture))]
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.TestSupport.Secrets;
 using Microsoft.AspNetCore.Http;
 
 namespace ArgoBootstrap.TestSupport.ApiServer;
@@ -6,8 +7,8 @@ namespace ArgoBootstrap.TestSupport.ApiServer;
 /// <summary>How an in-process API server behaves.</summary>
 public sealed class ApiServerOptions
 {
-    public const string AdminToken = "admin-token-inprocess-3b9a";
-    public const string RestrictedToken = "restricted-token-inprocess-3b9a";
+    public static readonly string AdminToken = PlantedSecrets.Create("admin");
+    public static readonly string RestrictedToken = PlantedSecrets.Create("restricted");
     public const string RestrictedUser = "alice";
 
     /// <summary>Users by token.</summary>

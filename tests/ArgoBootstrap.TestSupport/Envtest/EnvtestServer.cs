@@ -2,14 +2,15 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.TestSupport.Envtest;
 
 /// <summary>A real etcd and kube-apiserver on loopback, with envtest's convention for where the binaries are. No controllers run: namespaces do not end, workloads make no pods.</summary>
 public sealed class EnvtestServer : IAsyncDisposable
 {
-    public const string AdminToken = "admin-token-6f1c";
-    public const string RestrictedToken = "restricted-token-6f1c";
+    public static readonly string AdminToken = PlantedSecrets.Create("admin");
+    public static readonly string RestrictedToken = PlantedSecrets.Create("restricted");
     public const string RestrictedUser = "alice";
 
     private readonly string _folder;
@@ -68,6 +69,8 @@ public sealed class EnvtestServer : IAsyncDisposable
 
     private async Task RunAsync(string assets)
     {
+        // Tokens of users, and etcd's data.
+        SecretScan.IsInput(_folder);
         int[] ports = FreePorts(3);
         (string certificate, string key) = _certificates.CreateServer();
         Write("srv.crt", certificate);
