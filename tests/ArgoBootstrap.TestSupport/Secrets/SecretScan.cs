@@ -60,7 +60,8 @@ public sealed class SecretScan : IAsyncDisposable
         var found = new List<string>();
         foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
         {
-            if (Inputs.Keys.Any(i => file == i || file.StartsWith(i + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            // Pipes, such as those that a killed .NET process leaves behind, have no length, and reading one would never end.
+            if (new FileInfo(file) is not { Exists: true, Length: > 0 } || Inputs.Keys.Any(i => file == i || file.StartsWith(i + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             {
                 continue;
             }
