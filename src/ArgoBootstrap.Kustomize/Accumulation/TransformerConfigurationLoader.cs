@@ -32,7 +32,13 @@ internal sealed class TransformerConfigurationLoader(RootLoader loader)
         gathered = TransformerConfigurationMerger.Merge(gathered, own, position);
         foreach (Located<string> path in kustomization.Crds)
         {
-            foreach (YamlNode document in loader.Load(path, "crds").Documents)
+            SourceEntry file = loader.Load(path, "crds");
+            if (file.Content.Length == 0)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidSchema, $"The file '{path.Value}', which crds names, is empty.", path.Position, "Write OpenAPI definitions into it, or remove the entry.");
+            }
+            foreach (YamlNode document in file.Documents)
             {
                 gathered = TransformerConfigurationMerger.Merge(gathered, CrdConfiguration.Read(document), path.Position);
             }

@@ -110,7 +110,7 @@ public static class ReplacementReader
                         select = value.IsNull ? null : ReadSelector(value, "replacements.targets.select");
                         return true;
                     case "reject":
-                        reject = [.. fields.Items(value, "replacements.targets.reject").Select(item => ReadSelector(item, "replacements.targets.reject"))];
+                        reject = [.. fields.Items(value, "replacements.targets.reject").Select(ReadReject)];
                         return true;
                     case "fieldpaths":
                         paths = [.. fields.Items(value, "replacements.targets.fieldPaths").Select(item => FieldPath.Parse(fields.Text(item, "replacements.targets.fieldPaths")))];
@@ -124,6 +124,11 @@ public static class ReplacementReader
             });
             return new ReplacementTarget(select, reject, paths.Count > 0 ? paths : [FieldPath.Parse(DefaultFieldPath)], options, node.Position);
         }
+
+        private ReplacementSelector ReadReject(YamlNode node) => !node.IsNull
+            ? ReadSelector(node, "replacements.targets.reject")
+            : throw new KustomizeException(
+                DiagnosticIds.InvalidReplacement, "An entry of 'replacements.targets.reject' is null.", node.Position, "Say which objects are left out, or remove the entry.");
 
         private ReplacementSelector ReadSelector(YamlNode node, string what)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml.Reading;
 using ArgoBootstrap.Kustomize.Yaml.Writing;
 
 namespace ArgoBootstrap.Kustomize.Yaml;
@@ -60,6 +61,7 @@ public static class CanonicalJsonWriter
 
     private static void Mapping(ref Utf8Buffer output, MappingNode mapping, int level, bool inFlow)
     {
+        mapping = Merges.ExpandCreated(mapping);
         byte separator = (byte)'{';
         foreach (int at in JsonStrings.Order(mapping))
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Yaml.Reading;
 using ArgoBootstrap.Kustomize.Yaml.Writing;
 
 namespace ArgoBootstrap.Kustomize.Yaml;
@@ -72,6 +73,7 @@ public static class CanonicalYamlWriter
 
         private void MappingEntries(MappingNode mapping, int indent, bool inFlow)
         {
+            mapping = mapping.CanonicalOrder is null ? Merges.ExpandCreated(mapping) : mapping;
             ReadOnlySpan<MappingEntry> entries = mapping.Entries;
             int[] order = mapping.CanonicalOrder ??= CanonicalKeyOrder.Of(mapping);
             bool first = true;

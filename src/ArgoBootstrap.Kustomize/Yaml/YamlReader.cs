@@ -48,7 +48,7 @@ public static class YamlReader
         var documents = new List<YamlNode>();
         foreach (DocumentSplitter.Part part in DocumentSplitter.Split(bytes, length, file))
         {
-            YamlNode? document = new YamlParser(bytes, SkipByteOrderMark(bytes, part.Start), part.Line, file, limits).ReadDocument();
+            YamlNode? document = new YamlParser(bytes, SkipByteOrderMark(bytes, part.Start), part.Line, file, limits) { DropsQuotedMergeKeys = true }.ReadDocument();
             if (document is { IsNull: false })
             {
                 documents.Add(document);

@@ -61,9 +61,17 @@ public sealed class YamlReaderTests
     [InlineData("d: &d {a: 1}\ne: &e {a: 2, b: 2}\nm:\n  <<: [*d, *e]\n", "{'a':1,'b':2}")]
     [InlineData("d: &d {a: 1}\ne: &e {<<: *d, b: 2}\nm: {<<: *e}\n", "{'b':2,'a':1}")]
     [InlineData("m:\n  <<: {a: 1}\n  \"b\": 2\n", "{'b':2,'a':1}")]
-    [InlineData("m:\n  \"<<\": 1\n  b: 2\n", "{'b':2}")]
     public void Merge_keys_are_expanded_while_reading(string text, string expected) =>
         Assert.Equal(expected, Shape(YamlHarness.Read(text).At("m")));
+
+    [Fact]
+    public void A_merge_key_in_quotes_is_dropped_from_objects_and_stays_elsewhere()
+    {
+        const string text = "m:\n  \"<<\": 1\n  b: 2\n";
+
+        Assert.Equal("{'b':2}", Shape(Assert.Single(YamlHarness.ReadResources(text)).At("m")));
+        Assert.Equal("{'<<':1,'b':2}", Shape(YamlHarness.Read(text).At("m")));
+    }
 
     [Fact]
     public void An_alias_is_the_node_that_its_anchor_names()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
+using ArgoBootstrap.Kustomize.Yaml.Reading;
 using ArgoBootstrap.Kustomize.Yaml.Scalars;
 using ArgoBootstrap.Kustomize.Yaml.Writing;
 
@@ -23,30 +24,54 @@ internal static class JsonForm
     /// <exception cref="KustomizeException">JSON cannot hold the tree: a key that is no string or is there twice, an infinite number.</exception>
     public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
 
-    /// <summary>Refuses what JSON cannot hold, even where a patch would remove it.</summary>
+    /// <summary>
+    /// What the operations of a JSON patch see of an object: folded text is folded once more, and nothing at all inside of
+    /// brackets is an empty string. What JSON cannot hold is refused, even where a patch would remove it.
+    /// </summary>
     /// <param name="node">The tree.</param>
+    /// <returns>The very same node where nothing changes.</returns>
     /// <exception cref="KustomizeException">JSON cannot hold the tree.</exception>
-    public static void Require(YamlNode node)
+    public static YamlNode Enter(YamlNode node) => Enter(node, inFlow: false);
+
+    private static YamlNode Enter(YamlNode node, bool inFlow)
     {
         switch (node)
         {
             case MappingNode mapping:
+                mapping = Merges.ExpandCreated(mapping);
                 RequireKeys(mapping, new Way(Patched, Quotes: false));
-                foreach (MappingEntry entry in mapping.Entries)
+                for (int i = 0; i < mapping.Count; i++)
                 {
-                    Require(entry.Value);
+                    mapping = mapping.WithValueAt(i, Enter(mapping.Entries[i].Value, inFlow || mapping.IsFlow));
                 }
-                break;
+                return mapping;
             case SequenceNode sequence:
-                foreach (YamlNode item in sequence.Items)
+                for (int i = 0; i < sequence.Count; i++)
                 {
-                    Require(item);
+                    sequence = sequence.WithItemAt(i, Enter(sequence[i], inFlow || sequence.IsFlow));
                 }
-                break;
-            case ScalarNode scalar when scalar.Tag != ScalarTags.String && ScalarValue.Of(scalar) is { Kind: ScalarValueKind.Float } value:
-                _ = Finite(value.Float, scalar, Patched);
-                break;
+                return sequence;
+            default:
+                return Enter((ScalarNode)node, inFlow);
         }
+    }
+
+    private static ScalarNode Enter(ScalarNode scalar, bool inFlow)
+    {
+        if (scalar.Tag == ScalarTags.String)
+        {
+            string text = CanonicalScalar.TextOrNull(scalar, inFlow)!;
+            return scalar.Style == ScalarStyle.Folded ? new ScalarNode(text, ScalarTags.String, V3ScalarWriter.StyleOfString(text), scalar.Position) : scalar;
+        }
+        if (IsEmptyInFlow(scalar, inFlow))
+        {
+            return EmptyString(scalar);
+        }
+        if (ScalarValue.Of(scalar) is { Kind: ScalarValueKind.Float } value)
+        {
+            _ = Finite(value.Float, scalar, Patched);
+        }
+        return scalar;
     }
 
     private static YamlNode RoundTrip(YamlNode node, Way way, bool inFlow) => node switch
@@ -74,6 +99,7 @@ internal static class JsonForm
 
     private static MappingNode RoundTrip(MappingNode mapping, Way way, bool inFlow)
     {
+        mapping = way.Quotes ? mapping : Merges.ExpandCreated(mapping, inQuotes: true);
         RequireKeys(mapping, way);
         MappingEntry[]? changed = null;
         ReadOnlySpan<MappingEntry> entries = mapping.Entries;
@@ -113,30 +139,38 @@ internal static class JsonForm
         {
             string content = way.Quotes ? scalar.Value : CanonicalScalar.TextOrNull(scalar, inFlow)!;
             ScalarStyle written = way.Quotes ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(content);
-            return written == scalar.Style && ReferenceEquals(content, scalar.Value) && !scalar.IsShared && !scalar.IsUntagged
+            string read = TagOfString(content, way);
+            return written == scalar.Style && read == scalar.Tag && ReferenceEquals(content, scalar.Value) && !scalar.IsShared && !scalar.IsUntagged
                 ? scalar
-                : new ScalarNode(content, ScalarTags.String, written, scalar.Position);
+                : new ScalarNode(content, read, written, scalar.Position);
         }
-        // Inside of brackets, nothing at all is written as an empty string.
-        if (inFlow && !way.Quotes && scalar is { Tag: ScalarTags.Null, Value.Length: 0, HasExplicitTag: false })
+        if (!way.Quotes && IsEmptyInFlow(scalar, inFlow))
         {
-            return new ScalarNode("", ScalarTags.String, ScalarStyle.DoubleQuoted, scalar.Position);
+            return EmptyString(scalar);
         }
         ScalarValue value = ScalarValue.Of(scalar);
         (string text, string tag) = value.Kind switch
         {
             ScalarValueKind.Null => ("null", ScalarTags.Null),
             ScalarValueKind.Boolean => (value.Boolean ? "true" : "false", ScalarTags.Boolean),
-            ScalarValueKind.String => (value.Text!, ScalarTags.String),
+            ScalarValueKind.String => (value.Text!, TagOfString(value.Text!, way)),
             ScalarValueKind.Integer when way.Quotes => (value.Integer.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
             ScalarValueKind.UnsignedInteger when way.Quotes => (value.UnsignedInteger.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
             ScalarValueKind.Integer => Number(value.Integer, way),
             ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger, way),
             _ => Number(Finite(value.Float, scalar, way.Refusal), way),
         };
-        ScalarStyle style = tag != ScalarTags.String ? ScalarStyle.Plain : way.Quotes ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(text);
+        ScalarStyle style = value.Kind != ScalarValueKind.String ? ScalarStyle.Plain : way.Quotes ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(text);
         return text == scalar.Value && tag == scalar.Tag && style == scalar.Style ? scalar : new ScalarNode(text, tag, style, scalar.Position);
     }
+
+    // go-yaml v3 writes the text << without quotes, and reads it as a merge key, wherever it stands.
+    private static string TagOfString(string text, Way way) => text == "<<" && !way.Quotes ? ScalarTags.Merge : ScalarTags.String;
+
+    // Inside of brackets, nothing at all is written as an empty string.
+    private static bool IsEmptyInFlow(ScalarNode scalar, bool inFlow) => inFlow && scalar is { Tag: ScalarTags.Null, Value.Length: 0, HasExplicitTag: false };
+
+    private static ScalarNode EmptyString(ScalarNode scalar) => new("", ScalarTags.String, ScalarStyle.DoubleQuoted, scalar.Position);
 
     private static (string Text, string Tag) Number(double number, Way way)
     {

@@ -48,8 +48,7 @@ public sealed class JsonPatch6902
     /// <exception cref="KustomizeException">An operation cannot be applied, or JSON cannot hold the object.</exception>
     public MappingNode Apply(MappingNode target)
     {
-        JsonForm.Require(target);
-        YamlNode document = target;
+        YamlNode document = JsonForm.Enter(target);
         foreach (JsonPatchOperation operation in _operations)
         {
             document = JsonPatchStep.Apply(document, operation);

@@ -9,16 +9,49 @@ internal static class Merges
 
     /// <summary>Whether there is anything to expand, or to drop.</summary>
     /// <param name="entries">What was written.</param>
-    internal static bool HasMergeKey(MappingEntry[] entries)
+    /// <param name="inQuotes">Whether a key in quotes counts.</param>
+    internal static bool HasMergeKey(MappingEntry[] entries, bool inQuotes)
     {
         foreach (MappingEntry entry in entries)
         {
-            if (entry.Key.Value == MergeKey)
+            if (entry.Key.Value == MergeKey && (inQuotes || entry.Key.Tag == ScalarTags.Merge))
             {
                 return true;
             }
         }
         return false;
+    }
+
+    /// <summary>
+    /// A mapping whose key <c>&lt;&lt;</c> no file holds: a patch, a replacement or another transformer created it. kustomize writes
+    /// it without quotes, and it is a merge key when that text is read again.
+    /// </summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="inQuotes">Whether a key in quotes counts, since what is written next has none.</param>
+    /// <returns>The very same mapping where there is no such key.</returns>
+    /// <exception cref="KustomizeException">The key holds no mappings.</exception>
+    internal static MappingNode ExpandCreated(MappingNode mapping, bool inQuotes = false)
+    {
+        ReadOnlySpan<MappingEntry> entries = mapping.Entries;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            ScalarNode key = entries[i].Key;
+            if (key.Value == MergeKey && (inQuotes || key.Style == ScalarStyle.Plain))
+            {
+                MappingEntry[] merged = entries.ToArray();
+                merged[i] = new MappingEntry(new ScalarNode(MergeKey, ScalarTags.Merge, ScalarStyle.Plain, key.Position), Expanded(entries[i].Value));
+                return mapping.WithEntries(Expand(merged, static _ => { }));
+            }
+        }
+        return mapping;
+
+        // What is merged can have such a key itself.
+        YamlNode Expanded(YamlNode value) => value switch
+        {
+            MappingNode source => ExpandCreated(source, inQuotes),
+            SequenceNode sources => sources.WithItems([.. sources.Items.ToArray().Select(Expanded)]),
+            _ => value,
+        };
     }
 
     /// <summary>The entries of a mapping, without its merge key and with what that brings.</summary>

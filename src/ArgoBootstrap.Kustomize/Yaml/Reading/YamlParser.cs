@@ -12,6 +12,9 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
     private readonly Dictionary<string, string> _tagHandles = new(StringComparer.Ordinal);
     private bool _first = true;
 
+    /// <summary>Whether the key <c>&lt;&lt;</c> is dropped in quotes too, as kustomize does where it reads objects.</summary>
+    internal bool DropsQuotedMergeKeys { get; init; }
+
     // Nodes read so far, and the deepest level reached, both as if aliases had been written out.
     private long _expandedNodes;
     private int _deepest;
