@@ -37,7 +37,12 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
             {
                 foreach (FieldPath path in target.FieldPaths)
                 {
-                    resource = Write(resource, path, value.Node, target);
+                    if (target.Options is { Create: true } && value.IsWithin(i))
+                    {
+                        // The source holds what is made on the way to the field before it is copied there.
+                        value.Follow(i, Make(resource, path, value.Node));
+                    }
+                    resource = Write(resource, path, value, target);
                     value.Follow(i, resource.Node);
                 }
                 resources[i] = resource;
@@ -45,11 +50,25 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
         }
     }
 
-    private static Resource Write(Resource resource, FieldPath path, YamlNode value, ReplacementTarget target) =>
+    private static MappingNode Make(Resource resource, FieldPath path, YamlNode value)
+    {
+        var update = new FieldPathUpdate(value is MappingNode ? MissingField.BecomesMapping : MissingField.BecomesSequence, field => field);
+        try
+        {
+            return (MappingNode)update.Apply(resource.Node, path.Segments).Root;
+        }
+        catch (FieldPathException)
+        {
+            // Whoever writes says so.
+            return resource.Node;
+        }
+    }
+
+    private static Resource Write(Resource resource, FieldPath path, ReplacementValue value, ReplacementTarget target) =>
         // Whoever sets all annotations meets kustomize's own.
         path.Segments is [{ Name: "metadata" }] or [{ Name: "metadata" }, { Name: "annotations" }]
-            ? BuildAnnotations.ApplyBare(resource, node => WriteField(resource, node, path, value, target))
-            : resource.WithNode(WriteField(resource, resource.Node, path, value, target));
+            ? BuildAnnotations.ApplyBare(resource, node => WriteField(resource, node, path, value.Bare, target))
+            : resource.WithNode(WriteField(resource, resource.Node, path, value.Node, target));
 
     private static MappingNode WriteField(Resource resource, MappingNode node, FieldPath path, YamlNode value, ReplacementTarget target)
     {

@@ -1,5 +1,6 @@
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Transformation.Patching;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.References;
@@ -9,16 +10,25 @@ internal sealed class ReplacementValue
 {
     private readonly int _place;
     private readonly FieldPath? _path;
+    private readonly YamlNode? _bare;
 
-    private ReplacementValue(YamlNode node, int place = -1, FieldPath? path = null)
+    private ReplacementValue(YamlNode node, int place = -1, FieldPath? path = null, YamlNode? bare = null)
     {
         Node = node;
         _place = place;
         _path = path;
+        _bare = bare;
     }
 
     /// <summary>The value as it is now.</summary>
     public YamlNode Node { get; private set; }
+
+    /// <summary>The value without what kustomize notes of the source in its annotations, for where it keeps such notes of the target.</summary>
+    public YamlNode Bare => _bare ?? Node;
+
+    /// <summary>Whether the value is a part of an object that can hold the field it goes to.</summary>
+    /// <param name="place">The object's place.</param>
+    public bool IsWithin(int place) => place == _place && Node is not ScalarNode;
 
     /// <summary>
     /// Looks at the source again when its object was written to: kustomize copies what the field holds at that time, except
@@ -58,10 +68,17 @@ internal sealed class ReplacementValue
         }
         int place = FindSource(source, resources);
         Resource resource = resources[place];
+        bool isNoted = source.FieldPath.Segments is [{ Name: "metadata" }] or [{ Name: "metadata" }, { Name: "annotations" }, ..];
         YamlNode? field;
+        YamlNode? bare = null;
         try
         {
             field = FieldPathLookup.Find(resource.Node, source.FieldPath.Segments);
+            if (isNoted && BuildAnnotations.View(resource) is { } noted)
+            {
+                bare = field ?? MappingNode.Empty;
+                field = FieldPathLookup.Find(noted, source.FieldPath.Segments);
+            }
         }
         catch (FieldPathException e)
         {
@@ -73,7 +90,7 @@ internal sealed class ReplacementValue
         }
         return source.Options is { Delimiter.Length: > 0 } options
             ? new ReplacementValue(Part(field, source, options, resource))
-            : new ReplacementValue(field, place, source.FieldPath);
+            : new ReplacementValue(field, bare is null ? place : -1, source.FieldPath, bare);
     }
 
     /// <summary>The new value of a target field.</summary>

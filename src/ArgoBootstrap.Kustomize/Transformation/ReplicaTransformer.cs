@@ -16,7 +16,8 @@ internal sealed class ReplicaTransformer(ReplicaEntry entry, IReadOnlyList<Field
     public void Transform(ResourceMap resources)
     {
         bool found = false;
-        var count = new ScalarNode(entry.Count.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer, ScalarStyle.Plain, entry.Position);
+        string text = entry.Count.ToString(CultureInfo.InvariantCulture);
+        var count = new ScalarNode(text, ScalarTags.Integer, ScalarStyle.Plain, entry.Position);
         for (int i = 0; i < resources.Count; i++)
         {
             Resource resource = resources[i];
@@ -44,8 +45,9 @@ internal sealed class ReplicaTransformer(ReplicaEntry entry, IReadOnlyList<Field
                 "Correct the name." + NameSuggestion.Sentence(entry.Name, Names(resources)));
         }
 
-        YamlNode Set(YamlNode node) => node is ScalarNode
-            ? count
+        // Quotes that are there stay.
+        YamlNode Set(YamlNode node) => node is ScalarNode scalar
+            ? scalar.Style == ScalarStyle.Plain ? count : new ScalarNode(text, ScalarTags.String, scalar.Style, entry.Position)
             : throw new KustomizeException(DiagnosticIds.WrongType, $"A number of replicas is to be set here, but this is a {node.KindName}.", node.Position, "Make it a number.");
     }
 

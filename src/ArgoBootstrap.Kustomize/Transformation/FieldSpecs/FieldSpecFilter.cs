@@ -41,7 +41,8 @@ public static class FieldSpecFilter
     public static MappingNode Apply(MappingNode root, FieldSpec spec, Func<YamlNode, YamlNode> change, FieldCreation creation = FieldCreation.None)
     {
         var walk = new Walk(root, spec, change, spec.CreateIfNotPresent ? creation : FieldCreation.None);
-        return (MappingNode)walk.Visit(root, 0);
+        var changed = (MappingNode)walk.Visit(root, 0);
+        return walk.Shared?.Spread(changed) ?? changed;
     }
 
     /// <summary>The field that a segment names, after a null that the path or the creation says to be something else was made that.</summary>
@@ -84,15 +85,18 @@ public static class FieldSpecFilter
         return root["metadata"] is MappingNode metadata && metadata["name"] is ScalarNode name ? $"{kind} {name.Value}" : kind;
     }
 
-    private readonly struct Walk(MappingNode root, FieldSpec spec, Func<YamlNode, YamlNode> change, FieldCreation creation)
+    private struct Walk(MappingNode root, FieldSpec spec, Func<YamlNode, YamlNode> change, FieldCreation creation)
     {
         private readonly FieldSpecSegment[] _segments = spec.Segments;
+
+        /// <summary>Scalars that stand in other places of the object too, where they change as well; null as long as there are none.</summary>
+        public SharedScalars? Shared { get; private set; }
 
         public YamlNode Visit(YamlNode node, int at)
         {
             if (at == _segments.Length)
             {
-                return change(node);
+                return Change(node);
             }
             switch (node)
             {
@@ -103,6 +107,12 @@ public static class FieldSpecFilter
                 default:
                     return node.IsNull ? node : throw NotAContainer(root, spec, node);
             }
+        }
+
+        private YamlNode Change(YamlNode node)
+        {
+            YamlNode changed = change(node);
+            return node is ScalarNode { IsShared: true } && !ReferenceEquals(node, changed) ? (Shared ??= new SharedScalars()).Set(node, changed)! : changed;
         }
 
         private YamlNode VisitMapping(MappingNode mapping, int at)

@@ -15,6 +15,10 @@ internal static class BuildAnnotations
     private const string TransformationsKey = "alpha.config.kubernetes.io/transformations";
     private const string Enabled = "enabled";
 
+    /// <summary>An object as kustomize sees it, with its own annotations in it; null where it has none.</summary>
+    /// <param name="resource">The object.</param>
+    public static MappingNode? View(Resource resource) => Of(resource) is { Count: > 0 } own ? With(resource.Node, own) : null;
+
     /// <summary>Applies a change to an object as kustomize sees it, with its own annotations in it.</summary>
     /// <param name="resource">The object.</param>
     /// <param name="change">The change.</param>

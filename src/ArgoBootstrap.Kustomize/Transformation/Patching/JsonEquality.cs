@@ -51,7 +51,8 @@ internal static class JsonEquality
 
     private static bool AreEqual(ScalarNode one, ScalarNode other)
     {
-        string? literal = JsonForm.Literal(one);
-        return literal == JsonForm.Literal(other) && (literal is not null || ScalarValue.Of(one).Text == ScalarValue.Of(other).Text);
+        ScalarValue a = ScalarValue.Of(one);
+        ScalarValue b = ScalarValue.Of(other);
+        return a.Kind == ScalarValueKind.String || b.Kind == ScalarValueKind.String ? a.Kind == b.Kind && a.Text == b.Text : one.Value == other.Value;
     }
 }

@@ -25,8 +25,8 @@ internal static class JsonForm
     public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
 
     /// <summary>
-    /// What the operations of a JSON patch see of an object: folded text is folded once more, and nothing at all inside of
-    /// brackets is an empty string. What JSON cannot hold is refused, even where a patch would remove it.
+    /// What the operations of a JSON patch see of an object: folded text is folded once more, nothing at all inside of
+    /// brackets is an empty string, and numbers have the text that JSON gives them. What JSON cannot hold is refused, even where a patch would remove it.
     /// </summary>
     /// <param name="node">The tree.</param>
     /// <returns>The very same node where nothing changes.</returns>
@@ -67,11 +67,8 @@ internal static class JsonForm
         {
             return EmptyString(scalar);
         }
-        if (ScalarValue.Of(scalar) is { Kind: ScalarValueKind.Float } value)
-        {
-            _ = Finite(value.Float, scalar, Patched);
-        }
-        return scalar;
+        string? literal = Literal(scalar);
+        return literal is null || literal == scalar.Value ? scalar : new ScalarNode(literal, scalar.Tag, ScalarStyle.Plain, scalar.Position);
     }
 
     private static YamlNode RoundTrip(YamlNode node, Way way, bool inFlow) => node switch
@@ -156,7 +153,8 @@ internal static class JsonForm
             ScalarValueKind.String => (value.Text!, TagOfString(value.Text!, way)),
             ScalarValueKind.Integer when way.Quotes => (value.Integer.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
             ScalarValueKind.UnsignedInteger when way.Quotes => (value.UnsignedInteger.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
-            ScalarValueKind.Integer => Number(value.Integer, way),
+            // An integer has no -0 but in JSON, where it is a number with a sign.
+            ScalarValueKind.Integer => Number(value.Integer == 0 && scalar.Value is "-0" ? -0.0 : value.Integer, way),
             ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger, way),
             _ => Number(Finite(value.Float, scalar, way.Refusal), way),
         };
