@@ -19,7 +19,7 @@ public static class YamlReader
     {
         limits ??= YamlLimits.Default;
         byte[] bytes = YamlText.Prepare(text, file, limits, out _);
-        var parser = new YamlParser(bytes, 0, 1, file, limits);
+        var parser = new YamlParser(bytes, 0, 1, file, limits) { MergesInOrder = true };
         var documents = new List<YamlNode>();
         while (parser.ReadDocument() is { } document)
         {

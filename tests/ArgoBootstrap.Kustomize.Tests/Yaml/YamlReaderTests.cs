@@ -65,6 +65,15 @@ public sealed class YamlReaderTests
         Assert.Equal(expected, Shape(YamlHarness.Read(text).At("m")));
 
     [Fact]
+    public void What_a_merge_key_brings_replaces_the_keys_before_it_except_in_objects()
+    {
+        const string text = "d: &d {a: 1, b: 2}\nm:\n  a: 3\n  <<: *d\n  b: 4\n";
+
+        Assert.Equal("{'a':1,'b':4}", Shape(YamlHarness.Read(text).At("m")));
+        Assert.Equal("{'a':3,'b':4}", Shape(Assert.Single(YamlHarness.ReadResources(text)).At("m")));
+    }
+
+    [Fact]
     public void A_merge_key_in_quotes_is_dropped_from_objects_and_stays_elsewhere()
     {
         const string text = "m:\n  \"<<\": 1\n  b: 2\n";

@@ -57,8 +57,9 @@ internal static class Merges
     /// <summary>The entries of a mapping, without its merge key and with what that brings.</summary>
     /// <param name="entries">What was written.</param>
     /// <param name="counted">Told of every entry that a merge brings.</param>
+    /// <param name="inOrder">Whether what it brings replaces the keys before it.</param>
     /// <exception cref="KustomizeException">The merge key does not refer to mappings, or is there twice.</exception>
-    internal static MappingEntry[] Expand(MappingEntry[] entries, Action<ScalarNode> counted)
+    internal static MappingEntry[] Expand(MappingEntry[] entries, Action<ScalarNode> counted, bool inOrder = false)
     {
         int merge = -1;
         for (int i = 0; i < entries.Length; i++)
@@ -79,8 +80,8 @@ internal static class Merges
             merge = i;
         }
         var result = new List<MappingEntry>(entries);
-        // kyaml drops the first key << whatever it is, a quoted one too.
-        result.RemoveAt(result.FindIndex(e => e.Key.Value == MergeKey));
+        // Where it reads objects, kyaml drops the first key << whatever it is, a quoted one too.
+        result.RemoveAt(inOrder ? merge : result.FindIndex(e => e.Key.Value == MergeKey));
         if (merge >= 0)
         {
             var places = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -99,7 +100,7 @@ internal static class Merges
                         places[entry.Key.Value] = result.Count;
                         result.Add(entry);
                     }
-                    else if (at >= own)
+                    else if (at >= own || (inOrder && at < merge))
                     {
                         result[at] = entry;
                     }

@@ -209,7 +209,7 @@ internal sealed partial class YamlParser
     }
 
     private MappingNode Mapping(MappingEntry[] entries, SourcePosition position, bool flow) =>
-        new(Merges.HasMergeKey(entries, DropsQuotedMergeKeys) ? Merges.Expand(entries, Count) : entries, position) { IsFlow = flow };
+        new(Merges.HasMergeKey(entries, DropsQuotedMergeKeys) ? Merges.Expand(entries, Count, MergesInOrder) : entries, position) { IsFlow = flow };
 
     private void Count(ScalarNode key) =>
         Count(new Token { Line = key.Position.Line, Column = key.Position.Column - 1 }, 0);

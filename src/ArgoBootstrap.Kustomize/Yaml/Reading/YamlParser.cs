@@ -15,6 +15,9 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
     /// <summary>Whether the key <c>&lt;&lt;</c> is dropped in quotes too, as kustomize does where it reads objects.</summary>
     internal bool DropsQuotedMergeKeys { get; init; }
 
+    /// <summary>Whether what a merge key brings replaces the keys before it, as it does where kustomize reads with go-yaml v2: all that is no object.</summary>
+    internal bool MergesInOrder { get; init; }
+
     // Nodes read so far, and the deepest level reached, both as if aliases had been written out.
     private long _expandedNodes;
     private int _deepest;
