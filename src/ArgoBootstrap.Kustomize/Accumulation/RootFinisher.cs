@@ -32,6 +32,7 @@ internal static class RootFinisher
         ReplaceVariables(layer, resources, warnings);
         RequireIdentities(resources);
         resources.RemoveAll(IsLocal);
+        RequireDistinctIds(resources);
         Order(resources, root.SortOptions, reorder);
         if (root.BuildMetadata.Contains("managedByLabel"))
         {
@@ -97,6 +98,17 @@ internal static class RootFinisher
                     DiagnosticIds.InvalidResource, $"What was {resource.OriginalId.Describe()} has no '{missing}' any more.", resource.Node.Position,
                     "Correct the patch or replacement that removes it.");
             }
+        }
+    }
+
+    /// <summary>A replacement may have given two objects the same name. kustomize crashes then.</summary>
+    private static void RequireDistinctIds(ResourceMap resources)
+    {
+        if (resources.FindTwins() is var (one, other))
+        {
+            throw new KustomizeException(
+                DiagnosticIds.DuplicateResource, $"Two objects are {other.Id.Describe()} in the end; the other one is at {one.Node.Position}.", other.Node.Position,
+                "Correct the replacement or transformer that gives both the same name.");
         }
     }
 

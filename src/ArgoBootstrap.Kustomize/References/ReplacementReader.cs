@@ -66,6 +66,8 @@ public static class ReplacementReader
                         return true;
                     case "targets":
                         targets = value.IsNull ? null : [.. fields.Items(value, "replacements.targets").Select(ReadTarget)];
+                        // Only a file can say that there are no targets: kustomize passes what is written in place on without an empty list.
+                        targets = allowsPath && targets is { Count: 0 } ? null : targets;
                         return true;
                     default:
                         return false;

@@ -15,7 +15,7 @@ public sealed class ReplacementTransformer(IReadOnlyList<Replacement> replacemen
     {
         foreach (Replacement replacement in replacements)
         {
-            if ((replacement.Source is null && replacement.SourceValue is null) || replacement.Targets is not { Count: > 0 })
+            if ((replacement.Source is null && replacement.SourceValue is null) || replacement.Targets is null)
             {
                 throw Invalid("A replacement has no source or no targets.", replacement.Position, "Give it a source (or a sourceValue) and at least one target.");
             }
