@@ -35,7 +35,8 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         {
             HelmChart chart = RequireChart(options);
             string command = new HelmClient(runner ?? new ProcessRunner(connection.Masker), connection, helm).Describe(chart, options.Namespace);
-            return new ArgoCDInstallPlan(options.Method, options.Namespace, chart.Version, Plan([.. provided.BeforeInstall([]), .. Namespace(options, provided)]), command);
+            string version = chart.Version.Length > 0 ? chart.Version : ChartFile.VersionOf(chart.Chart) ?? "";
+            return new ArgoCDInstallPlan(options.Method, options.Namespace, version, Plan([.. provided.BeforeInstall([]), .. Namespace(options, provided)]), command);
         }
         (IReadOnlyList<ClusterObject> objects, _) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
         return new ArgoCDInstallPlan(
@@ -76,8 +77,6 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     internal static ApplyOptions ApplyOptionsOf(ArgoCDInstallOptions options) => new()
     {
         FieldManager = FieldManagers.Install,
-        // The server takes seconds to serve the kinds of a large definition; what follows waits for them when it needs them.
-        AwaitDefinitions = false,
         DefaultNamespace = options.Namespace,
         Force = options.Force,
         DryRun = options.DryRun,
@@ -124,38 +123,39 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     {
         HelmChart chart = RequireChart(options);
         chart.RegisterSecrets(cluster.Connection.Masker);
+        var client = new HelmClient(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
+        string version = chart.Version.Length > 0 || chart.RepositoryUrl.Length > 0 ? chart.Version : await client.ChartVersionAsync(chart.Chart, cancellationToken).ConfigureAwait(false);
+        string what = version.Length > 0 && chart.Version.Length == 0 ? $"{chart} ({version})" : chart.ToString();
         var releases = new HelmReleases(cluster);
         HelmRelease? release = await releases.FindAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         var result = new ArgoCDInstallResult
         {
             Method = options.Method,
             Namespace = options.Namespace,
-            Version = chart.Version,
+            Version = version,
             PreviousVersion = release?.ChartVersion ?? present?.Version ?? "",
             AdoptedFrom = present is { HelmRelease: "" } ? present.InstalledBy : "",
             ChangedValues = release is null ? [] : ObjectDiff.Compare(release.Values, chart.Values, cluster.Connection.Masker),
         };
-        RequireNoDowngrade(release?.ChartVersion ?? "", chart.Version, options.AllowDowngrade, "chart");
+        RequireNoDowngrade(release?.ChartVersion ?? "", version, options.AllowDowngrade, "chart");
         var provided = new ProvidedObjects(options.Provided, options.Namespace);
         ApplyResult before = await ProvidedObjects.ApplyAsync(cluster, provided.BeforeInstall([]), options, progress, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
-        if (release is { IsDeployed: true } && result.ChangedValues.Count == 0 && IsSameVersion(release.ChartVersion, chart.Version))
+        if (release is { IsDeployed: true } && result.ChangedValues.Count == 0 && IsSameVersion(release.ChartVersion, version))
         {
-            return result with { Changed = HasChanged(before), Message = $"the release {chart.ReleaseName} is at {chart} with these values" };
+            return result with { Changed = HasChanged(before), Message = $"the release {chart.ReleaseName} is at {what} with these values" };
         }
         if (options.DryRun)
         {
-            return result with { Changed = true, Message = $"would {(release is null ? "install" : "upgrade")} the release {chart.ReleaseName} to {chart}" };
+            return result with { Changed = true, Message = $"would {(release is null ? "install" : "upgrade")} the release {chart.ReleaseName} to {what}" };
         }
         ApplyResult ns = await cluster.Applier.ApplyAsync([.. Namespace(options, provided)], ApplyOptionsOf(options), null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Argo CD");
         await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
-        await new HelmClient(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm)
-            .UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken).ConfigureAwait(false);
-        // The chart may have brought CRDs that discovery does not know.
-        cluster.Discovery.Invalidate();
-        return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} to {chart}" };
+        await client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken).ConfigureAwait(false);
+        await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+        return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} to {what}" };
     }
 
     private static async Task<WaitResult> WaitAsync(TargetCluster cluster, ArgoCDInstallResult result, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)

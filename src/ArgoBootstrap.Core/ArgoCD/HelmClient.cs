@@ -33,14 +33,18 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         return await RunAsync(UpgradeArguments(chart, ns, values.Path, takeOwnership, timeout), timeout, output, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The version of a chart's folder or archive on this machine.</summary>
-    /// <param name="chart">The chart's path.</param>
+    /// <summary>The version of a chart that is named without one: from its <c>Chart.yaml</c> where it is on this machine, otherwise from helm.</summary>
+    /// <param name="chart">The chart's folder or archive, or its <c>oci://</c> address.</param>
     /// <param name="cancellationToken">Ends helm.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/>: there is no chart.</exception>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/>: there is no chart; <see cref="BootstrapErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
     public async Task<string> ChartVersionAsync(string chart, CancellationToken cancellationToken = default)
     {
+        if (ChartFile.VersionOf(chart) is { } version)
+        {
+            return version;
+        }
         string text = await RunAsync(["show", "chart", chart], TimeSpan.FromMinutes(1), null, cancellationToken).ConfigureAwait(false);
-        return text.Split('\n').FirstOrDefault(line => line.StartsWith("version:", StringComparison.Ordinal))?["version:".Length..].Trim(' ', '"', '\'', '\r') ?? "";
+        return ChartFile.VersionIn(text) ?? "";
     }
 
     /// <summary>Removes a release and its objects.</summary>

@@ -1,20 +1,26 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Discovery;
+using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
-/// <summary>Reads live objects without minding kinds that the server does not serve.</summary>
+/// <summary>
+/// Reads live objects without minding kinds that do not exist. Whether one does, its CustomResourceDefinition decides when
+/// discovery does not know it: a server takes seconds to list a kind, and who takes its objects for absent may do harm.
+/// </summary>
 internal sealed class ObjectReader(ClusterConnection connection, ClusterDiscovery discovery)
 {
     private const int PageSize = 500;
+    private static readonly TimeSpan DefinitionTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>An object, or null when it, or its kind, is not there.</summary>
     public async Task<JsonObject?> FindAsync(string group, string kind, string name, string ns, CancellationToken cancellationToken)
     {
-        if (await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false) is not { } resource)
+        if (await FindTypeAsync(group, kind, cancellationToken).ConfigureAwait(false) is not { } resource)
         {
             return null;
         }
@@ -22,7 +28,7 @@ internal sealed class ObjectReader(ClusterConnection connection, ClusterDiscover
         return found?.Json;
     }
 
-    /// <summary>All objects of a kind; none when the server does not serve it.</summary>
+    /// <summary>All objects of a kind; none when the kind does not exist.</summary>
     /// <param name="group">API group.</param>
     /// <param name="kind">Kind.</param>
     /// <param name="ns">Namespace; empty for all.</param>
@@ -30,16 +36,34 @@ internal sealed class ObjectReader(ClusterConnection connection, ClusterDiscover
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<JsonObject>> ListAsync(string group, string kind, string ns, string labelSelector, CancellationToken cancellationToken)
     {
-        if (await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false) is not { } resource)
+        if (await FindTypeAsync(group, kind, cancellationToken).ConfigureAwait(false) is not { } resource)
         {
             return [];
         }
         var all = new List<JsonObject>();
         string more = "";
-        do
+        bool looked = false;
+        while (true)
         {
             string query = $"?limit={PageSize}" + (labelSelector.Length > 0 ? $"&labelSelector={Uri.EscapeDataString(labelSelector)}" : "") + (more.Length > 0 ? $"&continue={Uri.EscapeDataString(more)}" : "");
-            ApiResponse answer = await connection.SendAsync(ApiRequest.Get(resource.CollectionPath(ns) + query, $"list of {resource.Plural}"), cancellationToken).ConfigureAwait(false);
+            ApiRequest request = ApiRequest.Get(resource.CollectionPath(ns) + query, $"list of {resource.Plural}");
+            ApiResponse answer = await connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answer.StatusCode == 404 && !looked)
+            {
+                // What discovery said is old: the kind is gone, or is served in another version.
+                looked = true;
+                discovery.Invalidate();
+                if (await FindTypeAsync(group, kind, cancellationToken).ConfigureAwait(false) is not { } current)
+                {
+                    return all;
+                }
+                resource = current;
+                continue;
+            }
+            if (!answer.IsSuccess)
+            {
+                throw connection.Errors.FromResponse(request, answer);
+            }
             foreach (JsonObject item in (answer.Json["items"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 // Items of a list do not name their type.
@@ -48,11 +72,57 @@ internal sealed class ObjectReader(ClusterConnection connection, ClusterDiscover
                 all.Add(item);
             }
             more = answer.Json.At("metadata", "continue").Text();
+            if (more.Length == 0)
+            {
+                return all;
+            }
         }
-        while (more.Length > 0);
-        return all;
     }
 
     /// <summary>How the server serves a kind in the version that it prefers.</summary>
     public Task<ApiResource?> TypeAsync(GroupVersionKind type, CancellationToken cancellationToken) => discovery.FindPreferredAsync(type.Group, type.Kind, cancellationToken);
+
+    private async Task<ApiResource?> FindTypeAsync(string group, string kind, CancellationToken cancellationToken) =>
+        await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false)
+            ?? (await IsBeingDefinedAsync(group, kind, cancellationToken).ConfigureAwait(false) ? await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false) : null);
+
+    /// <summary>Whether there is a definition of a kind that discovery does not list; when there is, waits until it is served.</summary>
+    private async Task<bool> IsBeingDefinedAsync(string group, string kind, CancellationToken cancellationToken)
+    {
+        // A definition's group is a domain (apiextensions/v1); the groups of the server itself either are none or are always served.
+        if (!group.Contains('.', StringComparison.Ordinal))
+        {
+            return false;
+        }
+        string path = $"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{PluralOf(kind)}.{group}";
+        ApiRequest request = ApiRequest.Get(path, $"CustomResourceDefinition {PluralOf(kind)}.{group}");
+        ApiResponse answer = await connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer.StatusCode is 404 or 403)
+        {
+            // Who may not read definitions has to believe discovery, which was asked just now.
+            return false;
+        }
+        JsonObject live = answer.IsSuccess ? answer.Json : throw connection.Errors.FromResponse(request, answer);
+        if (live.At("metadata", "deletionTimestamp") is not null)
+        {
+            return false;
+        }
+        ClusterObject definition = ClusterObject.FromJson(live);
+        var waiter = new DefinitionWaiter(connection);
+        await waiter.WaitAsync(definition, path, DefinitionTimeout, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<GroupVersionKind> missing = await discovery.WaitAsync(DefinitionWaiter.TypesOf(definition), r => r.Type, DefinitionTimeout, cancellationToken).ConfigureAwait(false);
+        return missing.Count == 0 ? true : throw waiter.TimedOut(definition.Reference.Name);
+    }
+
+    /// <summary>The plural of a kind, as Kubernetes itself guesses it (apimachinery, UnsafeGuessKindToResource).</summary>
+    private static string PluralOf(string kind)
+    {
+        string singular = kind.ToLowerInvariant();
+        return singular[^1] switch
+        {
+            's' => singular + "es",
+            'y' => singular[..^1] + "ies",
+            _ => singular + "s",
+        };
+    }
 }

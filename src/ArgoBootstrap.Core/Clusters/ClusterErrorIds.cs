@@ -33,7 +33,7 @@ public static class ClusterErrorIds
     /// <summary>Fields that others own, or an object that keeps changing (409).</summary>
     public const string Conflict = nameof(Conflict);
 
-    /// <summary>The server calls the object invalid (400, 422).</summary>
+    /// <summary>The server calls the object invalid (400, 422, or 500 for a field that its schema does not have).</summary>
     public const string Invalid = nameof(Invalid);
 
     /// <summary>The server asks to slow down, for longer than we wait (429).</summary>

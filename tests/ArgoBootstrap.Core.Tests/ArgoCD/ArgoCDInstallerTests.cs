@@ -4,6 +4,7 @@ using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Clusters.Discovery;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Tests.Bootstrap;
 using ArgoBootstrap.Core.Tests.Clusters;
@@ -138,6 +139,39 @@ public abstract class ArgoCDInstallerTests
         Assert.Equal(BootstrapErrorIds.DeleteFailed, error.Id);
         Assert.Contains("shop", error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(await ArgoCDDetector.FindAsync(target, "argocd"));
+    }
+
+    [Fact]
+    public async Task Once_installed_everybody_finds_its_kinds()
+    {
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        await new ArgoCDInstaller().InstallAsync(target, Options());
+        using ClusterSession other = await ClusterSession.OpenAsync(cluster);
+
+        IReadOnlyList<ApiResource> types = await other.Discovery.GetAllAsync();
+
+        Assert.Equal(["AppProject", "Application", "ApplicationSet"], types.Where(t => t.Type.Group == "argoproj.io").Select(t => t.Type.Kind).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Applications_count_though_their_definition_is_not_served_yet()
+    {
+        await using TestCluster cluster = await StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        // Discovery has been read before the definition comes, by somebody who does not wait for it.
+        Assert.Empty(await target.Reader.ListAsync("argoproj.io", "Application", "", "", CancellationToken.None));
+        foreach (Core.Clusters.Objects.ClusterObject definition in FakeHelm.Definitions())
+        {
+            await session.SendAsync(HttpMethod.Post, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", System.Text.Encoding.UTF8.GetString(definition.Json.Span));
+        }
+        Task<IReadOnlyList<JsonObject>> reading = target.Reader.ListAsync("argoproj.io", "Application", "", "", CancellationToken.None);
+
+        Assert.Empty(await reading);
+        Assert.NotNull(await target.Discovery.FindPreferredAsync("argoproj.io", "Application"));
+        await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"argocd"} }"""), Application("shop"));
+        Assert.Single(await target.Reader.ListAsync("argoproj.io", "Application", "", "", CancellationToken.None));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Comparison;
@@ -62,6 +63,23 @@ public abstract class ApplyTests(ClusterFixture fixture)
         Assert.Equal(ApplyAction.Configured, forced.Objects[0].Action);
         var live = await session.SendAsync(HttpMethod.Get, $"/apis/apps/v1/namespaces/{ns}/deployments/web");
         Assert.Equal(2, (int?)live["spec"]!["replicas"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_the_schema_does_not_have_is_named_and_not_tried_again()
+    {
+        using ClusterSession session = await OpenAsync();
+        string ns = await session.CreateNamespaceAsync();
+        ClusterObject one = ClusterSession.Object($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one","namespace":"{{ns}}"},"dta":{"a":"1"} }""");
+        var request = new ApiRequest(HttpMethod.Patch, $"/api/v1/namespaces/{ns}/configmaps/one?fieldManager=x") { Body = one.Json, ContentType = "application/apply-patch+yaml" };
+
+        ApiResponse answer = await session.Connection.TrySendAsync(request);
+        ApplyResult result = await session.ApplyAsync(one);
+
+        Assert.Equal((500, 1), (answer.StatusCode, answer.Attempts));
+        Assert.Equal((ApplyAction.Failed, ClusterErrorIds.Invalid), (result.Objects[0].Action, result.Objects[0].ErrorId));
+        Assert.Contains(".dta: field not declared in schema", result.Objects[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("webhook", result.Objects[0].Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ internal sealed class ObjectWriter(ObjectStore store, ApiServerOptions options, 
         {
             throw new ApiFailure(400, "BadRequest", "metadata.managedFields must be nil");
         }
+        DeclaredFields.Require(type, ns, target.Name, config);
         if (target.Subresource == "status")
         {
             JsonObject live = before ?? throw ApiFailure.NotFound(type, target.Name);

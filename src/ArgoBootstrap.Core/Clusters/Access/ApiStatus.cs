@@ -10,6 +10,25 @@ namespace ArgoBootstrap.Core.Clusters.Access;
 /// <param name="Causes">Details by field.</param>
 public sealed record ApiStatus(string Reason, string Message, IReadOnlyList<ApiStatusCause> Causes)
 {
+    // How structured-merge-diff, with which servers apply, says that an object does not fit its schema. Servers pass it on with HTTP 500.
+    private const string NotTyped = "failed to create typed patch object";
+
+    /// <summary>What an applied object has that its schema does not allow, each as path and reason; null when the failure is another one.</summary>
+    internal string? SchemaErrors
+    {
+        get
+        {
+            if (!Message.Contains(NotTyped, StringComparison.Ordinal))
+            {
+                return null;
+            }
+            int end = Message.IndexOf("): ", StringComparison.Ordinal);
+            string errors = (end < 0 ? Message : Message[(end + 3)..]).Trim();
+            errors = errors.StartsWith("errors:", StringComparison.Ordinal) ? errors["errors:".Length..] : errors;
+            return string.Join("; ", errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
     internal static ApiStatus Read(ReadOnlySpan<byte> body, int statusCode)
     {
         try

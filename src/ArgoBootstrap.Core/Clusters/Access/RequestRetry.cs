@@ -29,7 +29,7 @@ internal static class RequestRetry
                 UseJitter = true,
                 Delay = options.RetryDelay,
                 MaxDelay = options.MaxRetryDelay,
-                ShouldHandle = args => new ValueTask<bool>(options.MaxRetries > 0 && ShouldRetry(args)),
+                ShouldHandle = args => options.MaxRetries > 0 ? ShouldRetryAsync(args) : new ValueTask<bool>(false),
                 DelayGenerator = args => new ValueTask<TimeSpan?>(RetryAfter(args.Outcome.Result)),
                 OnRetry = args =>
                 {
@@ -57,7 +57,7 @@ internal static class RequestRetry
         }
     };
 
-    private static bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
+    private static async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {
         if (args.Context.Properties.TryGetValue(CountKey, out RetryCount? count))
         {
@@ -76,8 +76,25 @@ internal static class RequestRetry
             }
             return exception is HttpRequestException { InnerException: not AuthenticationException } or IOException or AttemptTimedOutException;
         }
+        if (args.Outcome.Result is { StatusCode: HttpStatusCode.InternalServerError } failed)
+        {
+            return !await IsAboutTheObjectAsync(failed, args.Context.CancellationToken).ConfigureAwait(false);
+        }
         return args.Outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-            or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+    }
+
+    /// <summary>Whether a failure says that the object does not fit its schema, as it does however often it is sent. The answer can still be read afterwards.</summary>
+    private static async Task<bool> IsAboutTheObjectAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ApiStatus.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), (int)response.StatusCode).SchemaErrors is not null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return false;
+        }
     }
 
     private static TimeSpan? RetryAfter(HttpResponseMessage? response)

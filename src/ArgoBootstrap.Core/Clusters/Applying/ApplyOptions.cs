@@ -24,9 +24,6 @@ public sealed record ApplyOptions
     /// <summary>How many objects are applied at once.</summary>
     public int Parallelism { get; init; } = 8;
 
-    /// <summary>Waits until the server serves the kinds of CustomResourceDefinitions even when nothing that is applied here needs them, so that whatever follows can use them. Without, only who asks for such a kind later, through the same discovery, waits.</summary>
-    public bool AwaitDefinitions { get; init; } = true;
-
     /// <summary>How long to wait until the server serves the kinds of new CustomResourceDefinitions.</summary>
     public TimeSpan DefinitionTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

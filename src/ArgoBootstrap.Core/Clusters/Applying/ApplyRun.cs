@@ -27,9 +27,6 @@ internal sealed class ApplyRun
         }
     }
 
-    /// <summary>Whether objects are applied whose kinds are defined here.</summary>
-    public bool UsesDefinedTypes => Objects.Any(o => DefinedTypes.Contains(o.Reference.Type));
-
     /// <summary>Places of objects, the largest first: it would otherwise be the one that everything waits for at the end.</summary>
     public List<int> PlacesOf(Func<ObjectReference, bool> test) =>
         [.. Enumerable.Range(0, Objects.Count).Where(i => test(Objects[i].Reference)).OrderByDescending(i => Objects[i].Json.Length)];

@@ -47,11 +47,13 @@ public sealed class ClusterApplier
         return new ApplyResult([.. run.Results.Select(r => r!)], options.DryRun, Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Applies the definitions and waits until their kinds are served. A large one keeps a server busy for seconds, in which everything that does not need it goes on.</summary>
+    /// <summary>
+    /// Applies the definitions and waits until their kinds are served: whoever comes next, in this process or another, must
+    /// find them. A large one keeps a server busy for seconds, in which everything that does not need it goes on.
+    /// </summary>
     private async Task ApplyDefinitionsAsync(ApplyRun run, CancellationToken cancellationToken)
     {
         List<int> places = run.PlacesOf(r => ApplyOrder.IsDefinition(r.Type));
-        bool isAwaited = !run.Options.DryRun && (run.Options.AwaitDefinitions || run.UsesDefinedTypes);
         await ForEachAsync(
             places,
             run.Options,
@@ -60,10 +62,31 @@ public sealed class ClusterApplier
                 await ApplyOneAsync(run, i, cancellationToken).ConfigureAwait(false);
                 if (!run.Options.DryRun && run.Results[i]!.Action != ApplyAction.Failed)
                 {
-                    await AwaitDefinitionAsync(run, i, isAwaited, cancellationToken).ConfigureAwait(false);
+                    await AwaitDefinitionAsync(run, i, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);
+        if (!run.Options.DryRun)
+        {
+            await AwaitDiscoveryAsync(run, places, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until discovery lists the kinds: a server lists them in more than one place, and not in all of them at the same moment.</summary>
+    private async Task AwaitDiscoveryAsync(ApplyRun run, List<int> places, CancellationToken cancellationToken)
+    {
+        ILookup<GroupVersionKind, int> placeOf = places
+            .Where(i => run.Results[i]!.Action != ApplyAction.Failed)
+            .SelectMany(i => DefinitionWaiter.TypesOf(run.Objects[i]).Select(type => (type, i)))
+            .ToLookup(p => p.type, p => p.i);
+        GroupVersionKind[] wanted = [.. placeOf.Select(p => p.Key)];
+        foreach (GroupVersionKind missing in await _discovery.WaitAsync(wanted, r => r.Type, run.Options.DefinitionTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (int place in placeOf[missing])
+            {
+                run.Fail(place, new DefinitionWaiter(_connection).TimedOut(run.Objects[place].Reference.Name));
+            }
+        }
     }
 
     private async Task ApplyPhasesAsync(ApplyRun run, Task definitions, CancellationToken cancellationToken)
@@ -136,7 +159,7 @@ public sealed class ClusterApplier
         run.Report(place, result);
     }
 
-    private async Task AwaitDefinitionAsync(ApplyRun run, int place, bool isAwaited, CancellationToken cancellationToken)
+    private async Task AwaitDefinitionAsync(ApplyRun run, int place, CancellationToken cancellationToken)
     {
         ClusterObject definition = run.Objects[place];
         bool known = true;
@@ -149,28 +172,15 @@ public sealed class ClusterApplier
         {
             return;
         }
-        if (!isAwaited)
-        {
-            foreach (GroupVersionKind type in DefinitionWaiter.TypesOf(definition))
-            {
-                _discovery.Expect(type, token => WaitForDefinitionAsync(definition, run.Options, token));
-            }
-            return;
-        }
         try
         {
-            await WaitForDefinitionAsync(definition, run.Options, cancellationToken).ConfigureAwait(false);
+            ApiResource resource = await _discovery.GetAsync(definition.Reference.Type, cancellationToken).ConfigureAwait(false);
+            await new DefinitionWaiter(_connection).WaitAsync(definition, resource.ObjectPath(definition.Reference.Name, ""), run.Options.DefinitionTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (ClusterException e) when (!IsFatal(e))
         {
             run.Fail(place, e);
         }
-    }
-
-    private async Task WaitForDefinitionAsync(ClusterObject definition, ApplyOptions options, CancellationToken cancellationToken)
-    {
-        ApiResource resource = await _discovery.GetAsync(definition.Reference.Type, cancellationToken).ConfigureAwait(false);
-        await new DefinitionWaiter(_connection).WaitAsync(definition, resource.ObjectPath(definition.Reference.Name, ""), options.DefinitionTimeout, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string?> IsNotYetCheckableAsync(ApplyRun run, ObjectReference reference, CancellationToken cancellationToken)

@@ -72,10 +72,13 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
         }
         if (timedOut)
         {
-            throw connection.Errors.Make(
-                ClusterErrorIds.WaitTimedOut,
-                $"CustomResourceDefinition {name} is not Established in time.",
-                "Look at its status with 'kubectl describe crd', then run this again: it goes on where it stopped.");
+            throw TimedOut(name);
         }
     }
+
+    /// <summary>The error for a definition whose kinds are not served in time.</summary>
+    public ClusterException TimedOut(string name) => connection.Errors.Make(
+        ClusterErrorIds.WaitTimedOut,
+        $"CustomResourceDefinition {name} is not Established in time.",
+        "Look at its status with 'kubectl describe crd', then run this again: it goes on where it stopped.");
 }

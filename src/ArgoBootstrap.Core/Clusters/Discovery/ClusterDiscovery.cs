@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Diagnostics;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Kustomize.Resources;
 
@@ -10,7 +10,6 @@ public sealed class ClusterDiscovery
 {
     private readonly ClusterConnection _connection;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly ConcurrentDictionary<GroupVersionKind, Func<CancellationToken, Task>> _coming = new();
     private volatile Snapshot? _snapshot;
 
     /// <summary>Makes a discovery that has read nothing yet.</summary>
@@ -35,7 +34,6 @@ public sealed class ClusterDiscovery
         {
             return known;
         }
-        await AwaitAsync(t => t == type, cancellationToken).ConfigureAwait(false);
         Snapshot now = await RefreshAsync(before, cancellationToken).ConfigureAwait(false);
         return now.ByType.GetValueOrDefault(type);
     }
@@ -72,7 +70,6 @@ public sealed class ClusterDiscovery
         {
             return known;
         }
-        await AwaitAsync(t => t.Group == group && t.Kind == kind, cancellationToken).ConfigureAwait(false);
         return Find(await RefreshAsync(before, cancellationToken).ConfigureAwait(false));
 
         ApiResource? Find(Snapshot? snapshot) => snapshot?.All.FirstOrDefault(r => r.Type.Group == group && r.Type.Kind == kind);
@@ -81,17 +78,27 @@ public sealed class ClusterDiscovery
     /// <summary>Forgets what was read, so that the next question is asked of the server.</summary>
     public void Invalidate() => _snapshot = null;
 
-    /// <summary>Tells of a type that the server is about to serve: who asks for it waits until it does, and nobody else.</summary>
-    /// <param name="type">The type.</param>
-    /// <param name="wait">Waits until it is served.</param>
-    internal void Expect(GroupVersionKind type, Func<CancellationToken, Task> wait) => _coming[type] = wait;
-
-    private async Task AwaitAsync(Func<GroupVersionKind, bool> which, CancellationToken cancellationToken)
+    /// <summary>Waits until the server lists types that it is about to serve. Asks nothing when they are known.</summary>
+    /// <typeparam name="T">What names a type.</typeparam>
+    /// <param name="wanted">The types.</param>
+    /// <param name="nameOf">What names a type that is served.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Those that are not served in time.</returns>
+    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    internal async Task<IReadOnlyList<T>> WaitAsync<T>(IReadOnlyCollection<T> wanted, Func<ApiResource, T> nameOf, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        foreach ((GroupVersionKind type, Func<CancellationToken, Task> wait) in _coming.Where(c => which(c.Key)))
+        long started = Stopwatch.GetTimestamp();
+        Snapshot? snapshot = _snapshot;
+        for (int delay = 0; ; delay = Math.Clamp(delay * 2, 50, 1000))
         {
-            await wait(cancellationToken).ConfigureAwait(false);
-            _coming.TryRemove(type, out _);
+            T[] missing = snapshot is null ? [.. wanted] : [.. wanted.Except(snapshot.All.Select(nameOf))];
+            if (missing.Length == 0 || (delay > 0 && Stopwatch.GetElapsedTime(started) > timeout))
+            {
+                return missing;
+            }
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            snapshot = await RefreshAsync(snapshot, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,0 +1,59 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
+
+namespace ArgoBootstrap.Core.ArgoCD;
+
+/// <summary>Reads what a chart on this machine says about itself: its <c>Chart.yaml</c>, in a folder, or in an archive one folder down (Helm, "Charts").</summary>
+internal static class ChartFile
+{
+    private const string FileName = "Chart.yaml";
+    private const int LargestFile = 1 << 20;
+
+    /// <summary>The version of a chart; null when there is no chart at a path, or it does not say.</summary>
+    /// <param name="path">Its folder or archive.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
+    public static string? VersionOf(string path)
+    {
+        try
+        {
+            string? text = Directory.Exists(path) ? TextOf(Path.Combine(path, FileName)) : File.Exists(path) ? PackedText(path) : null;
+            return text is null ? null : VersionIn(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        {
+            throw new ClusterException(BootstrapErrorIds.ChartNotDescribed, $"The chart {path} cannot be read: {e.Message}", "Name the folder of a chart, or an archive as 'helm pull' or 'helm package' make it.");
+        }
+    }
+
+    /// <summary>The version that the text of a <c>Chart.yaml</c> or of <c>helm show chart</c> names; null when it names none.</summary>
+    /// <param name="text">The text.</param>
+    public static string? VersionIn(string text)
+    {
+        string? line = text.Split('\n').FirstOrDefault(l => l.StartsWith("version:", StringComparison.Ordinal));
+        string value = line?["version:".Length..] ?? "";
+        int comment = value.IndexOf(" #", StringComparison.Ordinal);
+        value = (comment < 0 ? value : value[..comment]).Trim().Trim('"', '\'');
+        return value.Length > 0 ? value : null;
+    }
+
+    private static string? TextOf(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
+
+    private static string? PackedText(string archive)
+    {
+        using FileStream file = File.OpenRead(archive);
+        using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+        using var tar = new TarReader(unpacked);
+        while (tar.GetNextEntry() is { } entry)
+        {
+            string[] parts = entry.Name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length == 2 && parts[1] == FileName && entry.DataStream is { Length: < LargestFile } data)
+            {
+                using var reader = new StreamReader(data);
+                return reader.ReadToEnd();
+            }
+        }
+        return null;
+    }
+}
