@@ -1,13 +1,14 @@
+using System.Globalization;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Repository;
 
-// Arguments: repository, environment, cluster, kubeconfig, manifest, audit log. Each report is a line, at once.
-if (args is not [string repository, string environment, string cluster, string kubeConfig, string manifest, string auditLog])
+// Arguments: repository, environment, cluster, kubeconfig, manifest, audit log, seconds that its lock outlives it. Each report is a line, at once.
+if (args is not [string repository, string environment, string cluster, string kubeConfig, string manifest, string auditLog, string lockSeconds])
 {
-    Console.Error.WriteLine("repository, environment, cluster, kubeconfig, manifest and audit log are needed");
+    Console.Error.WriteLine("repository, environment, cluster, kubeconfig, manifest, audit log and seconds are needed");
     return 2;
 }
 var connection = new ClusterConnectionOptions { KubeConfigPath = kubeConfig };
@@ -19,7 +20,7 @@ var request = new BootstrapRequest
     Method = ArgoCDInstallMethod.Manifest,
     Manifest = ManifestSource.FromFile(manifest),
     Timeout = TimeSpan.FromMinutes(3),
-    LockDuration = TimeSpan.FromSeconds(1),
+    LockDuration = TimeSpan.FromSeconds(int.Parse(lockSeconds, CultureInfo.InvariantCulture)),
     LockTimeout = TimeSpan.FromMinutes(2),
 };
 BootstrapResult result = await new GitOpsBootstrapper(null, new AuditLog(connection.Masker, auditLog)).RunAsync(request, connection, new Lines());

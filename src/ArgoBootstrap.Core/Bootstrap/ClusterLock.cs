@@ -125,13 +125,15 @@ public sealed class ClusterLock : IAsyncDisposable
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
             patience.CancelAfter(_duration / 2);
             bool isOther = false;
+            // What another reads may have been written long before its answer reaches us.
+            long asked = Stopwatch.GetTimestamp();
             try
             {
                 JsonObject? live = await ReadAsync(patience.Token).ConfigureAwait(false);
                 isOther = live is not null && live.At("spec", "holderIdentity").Text() != _identity;
                 if (!isOther && await TryTakeAsync(live, patience.Token).ConfigureAwait(false))
                 {
-                    renewed = Stopwatch.GetTimestamp();
+                    renewed = asked;
                 }
             }
             catch (Exception e) when (e is ClusterException or OperationCanceledException)

@@ -16,7 +16,9 @@ internal static class BootstrapProcess
     /// <param name="killAfter">How many lines it may write; null for all.</param>
     public static async Task<Outcome> RunAsync(TestCluster cluster, string auditLog, int? killAfter = null)
     {
-        string[] arguments = [ExampleRepositories.Example, "prod", "dc11a", cluster.WriteKubeConfig(), SharedData.PathOf("install.yaml"), auditLog];
+        // What is killed must not keep the next one waiting; what is to end must not lose its lock to a machine that is busy.
+        string lockSeconds = killAfter is null ? "15" : "1";
+        string[] arguments = [ExampleRepositories.Example, "prod", "dc11a", cluster.WriteKubeConfig(), SharedData.PathOf("install.yaml"), auditLog, lockSeconds];
         using Process process = Process.Start(new ProcessStartInfo(Host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         var lines = new List<string>();

@@ -45,7 +45,7 @@ public abstract class BootstrapTests
         };
 
         BootstrapResult first = await world.RunAsync(cluster, request);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapResult second = await world.RunAsync(cluster, request with { CorrelationId = "second" });
 
         AssertSucceeded(first);
@@ -75,13 +75,13 @@ public abstract class BootstrapTests
             int requests = 0;
             int after = random.Next(1, 15 + (run * 10));
             proxy.Choose = _ => Interlocked.Increment(ref requests) > after ? Fault.Reset : Fault.None;
-            BootstrapResult killed = await world.RunAsync(cluster, address: proxy.Address, change: o => o with { MaxRetries = 0 });
+            BootstrapResult killed = await world.RunAsync(cluster, BootstrapWorld.Request() with { LockDuration = TimeSpan.FromSeconds(1) }, proxy.Address, change: o => o with { MaxRetries = 0 });
             completed += killed.Succeeded ? 1 : 0;
             Assert.All(killed.Steps.Where(s => s.Status == BootstrapStepStatus.Failed), s => Assert.NotEqual("", s.Remedy));
         }
 
         BootstrapResult result = await world.RunAsync(cluster);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapResult again = await world.RunAsync(cluster);
 
         Assert.True(completed < 15, $"{completed} of 20 runs were not killed");
@@ -97,7 +97,7 @@ public abstract class BootstrapTests
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
         AssertSucceeded(await world.RunAsync(cluster));
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
 
         BootstrapResult refused = await world.RunAsync(cluster, BootstrapWorld.Request("dc11b"));
 
@@ -113,7 +113,7 @@ public abstract class BootstrapTests
         await using TestCluster cluster = await StartAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
 
         BootstrapResult result = await world.RunAsync(cluster, token: cluster.RestrictedToken);
 
@@ -160,7 +160,7 @@ public abstract class BootstrapTests
         proxy.Delay = FaultDelay;
 
         // Helm's own client is not ours to retry: the stand-in goes past the proxy's faults with the same retries as we do.
-        BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request() with { LockDuration = TimeSpan.FromSeconds(15) }, proxy.Address);
+        BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request(), proxy.Address);
         BootstrapResult again = await world.RunAsync(cluster);
 
         AssertSucceeded(result);
@@ -177,7 +177,7 @@ public abstract class BootstrapTests
         await world.PrepareAsync(cluster);
 
         BootstrapResult[] results = await Task.WhenAll(world.RunAsync(cluster), world.RunAsync(cluster));
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapResult again = await world.RunAsync(cluster);
 
         Assert.All(results, AssertSucceeded);

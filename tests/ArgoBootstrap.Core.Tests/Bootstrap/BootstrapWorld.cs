@@ -31,7 +31,6 @@ internal sealed class BootstrapWorld : IAsyncDisposable
         Environment = "prod",
         Cluster = cluster,
         Timeout = TimeSpan.FromSeconds(60),
-        LockDuration = TimeSpan.FromSeconds(1),
         LockTimeout = TimeSpan.FromSeconds(60),
     };
 
@@ -66,6 +65,24 @@ internal sealed class BootstrapWorld : IAsyncDisposable
             versions[path] = (string)item["metadata"]!["resourceVersion"]!;
         }
         return versions;
+    }
+
+    /// <summary>The same, once the server and the controllers have nothing left to do: a server that has just started still makes its own objects.</summary>
+    public async Task<SortedDictionary<string, string>> SettledVersionsAsync(TestCluster cluster)
+    {
+        SortedDictionary<string, string> before = await VersionsAsync(cluster);
+        for (int look = 0; look < 60; look++)
+        {
+            await (_controllers?.PassAsync() ?? Task.CompletedTask);
+            await Task.Delay(1000);
+            SortedDictionary<string, string> now = await VersionsAsync(cluster);
+            if (!ClusterState.Differences(before, now).Any())
+            {
+                return now;
+            }
+            before = now;
+        }
+        throw new TimeoutException("The cluster does not come to rest.");
     }
 
     public async ValueTask DisposeAsync()

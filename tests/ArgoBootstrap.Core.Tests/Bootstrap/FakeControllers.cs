@@ -11,6 +11,7 @@ internal sealed class FakeControllers : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ClusterSession _session;
     private readonly Task _work;
+    private int _passes;
 
     private FakeControllers(ClusterSession session)
     {
@@ -19,6 +20,16 @@ internal sealed class FakeControllers : IAsyncDisposable
     }
 
     public static async Task<FakeControllers> StartAsync(TestCluster cluster) => new(await ClusterSession.OpenAsync(cluster));
+
+    /// <summary>Waits until all that is there now has been looked at.</summary>
+    public async Task PassAsync()
+    {
+        // The pass that is under way may have gone past it.
+        for (int end = Volatile.Read(ref _passes) + 2; Volatile.Read(ref _passes) < end && !_work.IsCompleted;)
+        {
+            await Task.Delay(20);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +83,7 @@ internal sealed class FakeControllers : IAsyncDisposable
                     });
                 }
             }
+            Interlocked.Increment(ref _passes);
             await Task.Delay(150, _stop.Token);
         }
     }

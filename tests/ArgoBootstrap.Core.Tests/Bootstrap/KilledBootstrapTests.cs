@@ -32,7 +32,7 @@ public sealed class KilledBootstrapTests
         }
 
         BootstrapProcess.Outcome last = await BootstrapProcess.RunAsync(disturbed, other.AuditPath);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(disturbed);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(disturbed);
         BootstrapProcess.Outcome again = await BootstrapProcess.RunAsync(disturbed, other.AuditPath);
 
         Assert.True(killed >= Kills * 3 / 4, $"only {killed} of {Kills} runs were killed");
@@ -54,7 +54,7 @@ public sealed class KilledBootstrapTests
         await world.PrepareAsync(cluster);
 
         BootstrapProcess.Outcome[] both = await Task.WhenAll(BootstrapProcess.RunAsync(cluster, world.AuditPath), BootstrapProcess.RunAsync(cluster, world.AuditPath));
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapProcess.Outcome again = await BootstrapProcess.RunAsync(cluster, world.AuditPath);
 
         Assert.All(both, b => Assert.True(b.ExitCode == 0, b.Output));

@@ -36,7 +36,7 @@ public abstract class ManifestBootstrapTests
         await world.PrepareAsync(cluster);
 
         BootstrapResult first = await world.RunAsync(cluster, request);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapResult second = await world.RunAsync(cluster, request);
 
         Assert.True(first.Succeeded, string.Join("\n", first.Steps));
@@ -83,7 +83,7 @@ public abstract class ManifestBootstrapTests
         Assert.Contains(alone.Applied.Objects, o => o.Reference.Name == "argocd-cm" && o.Message.Contains("left to the overlay", StringComparison.Ordinal));
 
         BootstrapResult overlay = await world.RunAsync(cluster, request);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapResult once = await world.RunAsync(cluster, request);
 
         Assert.True(overlay.Succeeded, string.Join("\n", overlay.Steps));

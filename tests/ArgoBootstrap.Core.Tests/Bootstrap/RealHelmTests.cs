@@ -20,13 +20,14 @@ public sealed class RealHelmTests
         BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
 
         BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         BootstrapResult second = await bootstrapper.RunAsync(request, world.Connection(cluster));
 
         Assert.True(first.Succeeded, string.Join("\n", first.Steps));
         Assert.True(second.Succeeded, string.Join("\n", second.Steps));
         Assert.False(second.Changed, string.Join("\n", second.Steps));
         Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
+        Assert.Matches(@"^\d+\.\d+\.\d+", first.Installation!.Version);
         using TargetCluster target = await TargetCluster.OpenAsync(world.Connection(cluster));
         ArgoCDInstallation found = Assert.Single(await ArgoCDDetector.FindAsync(target, "argocd"));
         Assert.Equal(("Helm", "argocd"), (found.InstalledBy, found.HelmRelease));
