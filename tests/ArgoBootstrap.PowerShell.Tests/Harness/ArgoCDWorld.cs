@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
@@ -15,7 +16,7 @@ public sealed class ArgoCDWorld : IAsyncDisposable
         (Hub, Target) = (hub, target);
         Id = Guid.NewGuid().ToString("N")[..8];
         AuditLog = AuditLogFile.Path;
-        KubeConfig = _folder.Write("kubeconfig", Config());
+        KubeConfig = WriteSecret("kubeconfig", Config());
         _client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
         Session = new ModuleRunspace(_folder.Path);
         Session.Invoke("$global:PSDefaultParameterValues = @{ '*-Argo*:KubeConfigPath' = $args[0]; '*-Argo*:Namespace' = $args[1]; 'Install-Fl*:KubeConfigPath' = $args[0]; 'Uninstall-Fl*:KubeConfigPath' = $args[0] }", KubeConfig, Namespace);
@@ -47,6 +48,13 @@ public sealed class ArgoCDWorld : IAsyncDisposable
 
     /// <summary>Writes a file into the session's folder.</summary>
     public string Write(string relativePath, string text) => _folder.Write(relativePath, text);
+
+    /// <summary>Writes a file that holds secrets.</summary>
+    public string WriteSecret(string relativePath, string text)
+    {
+        SecretScan.IsInput(_folder.Combine(relativePath));
+        return _folder.Write(relativePath, text);
+    }
 
     public Task AddNamespaceAsync(TestCluster cluster, string name) => PostAsync(cluster, "/api/v1/namespaces", $$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{name}}"} }""");
 
@@ -98,6 +106,7 @@ public sealed class ArgoCDWorld : IAsyncDisposable
     {
         Session.Dispose();
         _client.Dispose();
+        SecretScan.CollectFolder(_folder.Path);
         _folder.Dispose();
         await ValueTask.CompletedTask;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
@@ -36,6 +37,16 @@ public sealed class ClusterFixture : IAsyncDisposable
     /// <summary>Writes a file into the session's folder.</summary>
     public string Write(string relativePath, string text) => _folder.Write(relativePath, text);
 
+    /// <summary>The absolute path of a file in the session's folder.</summary>
+    public string Combine(string relativePath) => _folder.Combine(relativePath);
+
+    /// <summary>Writes a file that holds secrets.</summary>
+    public string WriteSecret(string relativePath, string text)
+    {
+        SecretScan.IsInput(_folder.Combine(relativePath));
+        return _folder.Write(relativePath, text);
+    }
+
     /// <summary>Reads from the server.</summary>
     /// <returns>The answer's text; null when there is no such object.</returns>
     public async Task<string?> GetAsync(string path)
@@ -65,6 +76,7 @@ public sealed class ClusterFixture : IAsyncDisposable
         Session.Dispose();
         _client.Dispose();
         await Cluster.DisposeAsync();
+        SecretScan.CollectFolder(_folder.Path);
         _folder.Dispose();
     }
 }

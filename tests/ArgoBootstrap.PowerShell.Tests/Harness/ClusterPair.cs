@@ -1,6 +1,8 @@
 using ArgoBootstrap.PowerShell.Tests.Harness;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Secrets;
 
+[assembly: AssemblyFixture(typeof(SecretScan))]
 [assembly: AssemblyFixture(typeof(InProcessClusterPair))]
 [assembly: AssemblyFixture(typeof(RealClusterPair))]
 

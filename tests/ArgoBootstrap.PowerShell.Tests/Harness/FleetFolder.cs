@@ -1,3 +1,5 @@
+using ArgoBootstrap.TestSupport.Secrets;
+
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
 /// <summary>A copy of the example repository under apps/ that a test may change, with a session that starts in it.</summary>
@@ -24,6 +26,13 @@ internal sealed class FleetFolder : IDisposable
 
     public string Write(string relativePath, string text) => _folder.Write(relativePath, text);
 
+    /// <summary>Writes a file that holds secrets.</summary>
+    public string WriteSecret(string relativePath, string text)
+    {
+        SecretScan.IsInput(Combine(relativePath));
+        return Write(relativePath, text);
+    }
+
     /// <summary>Relative paths and texts of all files.</summary>
     public Dictionary<string, string> Files() =>
         Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
@@ -32,6 +41,7 @@ internal sealed class FleetFolder : IDisposable
     public void Dispose()
     {
         Session.Dispose();
+        SecretScan.CollectFolder(Path);
         _folder.Dispose();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ModuleRunspace : IDisposable
     /// <param name="location">The folder that the session starts in; the repository's root where none is given.</param>
     public ModuleRunspace(string? location = null)
     {
-        _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        _runspace = RunspaceFactory.CreateRunspace(new ScannedHost(), InitialSessionState.CreateDefault2());
         lock (Opening)
         {
             _runspace.Open();
@@ -58,7 +58,10 @@ internal sealed class ModuleRunspace : IDisposable
         catch (RuntimeException exception)
         {
             terminating = [exception.ErrorRecord];
+            StreamScan.Collect(exception.ErrorRecord);
         }
+
+        StreamScan.Collect(output, Create);
 
         PSDataStreams streams = pipeline.Streams;
         return new ScriptResult(
@@ -81,6 +84,7 @@ internal sealed class ModuleRunspace : IDisposable
             pipeline.AddArgument(argument);
         }
 
+        StreamScan.Watch(pipeline.Streams);
         return pipeline;
     }
 

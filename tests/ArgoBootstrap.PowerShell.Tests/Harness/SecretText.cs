@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
@@ -7,7 +8,7 @@ namespace ArgoBootstrap.PowerShell.Tests.Harness;
 internal static class SecretText
 {
     /// <summary>The secret.</summary>
-    public const string Planted = "pl4nted-s3cret-c0de";
+    public static readonly string Planted = PlantedSecrets.Create("credential");
 
     /// <summary>A credential whose password it is.</summary>
     public static PSCredential Credential()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
@@ -16,6 +17,7 @@ internal static class ShellProcess
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        SecretScan.Collect("output of the console host", await output + await errors);
         return (process.ExitCode, await output, await errors);
     }
 

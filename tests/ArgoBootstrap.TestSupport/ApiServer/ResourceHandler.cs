@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.TestSupport.Secrets;
 using Microsoft.AspNetCore.Http;
 
 namespace ArgoBootstrap.TestSupport.ApiServer;
@@ -141,7 +142,7 @@ internal sealed class ResourceHandler
 
     private JsonObject IssueToken(ApiPath target)
     {
-        string token = $"issued-{Guid.NewGuid():N}";
+        string token = PlantedSecrets.Create("issued");
         lock (_store.Gate)
         {
             _ = _store.Get(TypeTable.BuiltIn.First(t => t.Kind == "ServiceAccount"), target.Namespace, target.Name) ?? throw new ApiFailure(404, "NotFound", $"serviceaccounts \"{target.Name}\" not found");

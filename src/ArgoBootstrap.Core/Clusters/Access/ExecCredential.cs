@@ -41,6 +41,7 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
     private async Task<(ClusterCredential Credential, DateTimeOffset? Expires)> RunAsync(CancellationToken cancellationToken)
     {
         KubeConfigPlugin plugin = context.User.Plugin!;
+        PluginSecrets.Register(plugin, masker);
         using var process = new Process { StartInfo = StartInfo(plugin) };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Text;
 using ArgoBootstrap.PowerShell.Tests.Harness;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Bootstrap;
 
@@ -72,6 +74,31 @@ public sealed class DeployKustomizeOverlayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Secrets_AreAppliedAndNeverSaid()
+    {
+        string before = PlantedSecrets.Create("before");
+        string after = PlantedSecrets.Create("after");
+        WriteSecrets(before);
+
+        Assert.Equal("True: 4 created", Deploy("-SkipValidation -Verbose"));
+        Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(before)), await _cluster.GetAsync("/api/v1/namespaces/team/secrets/data"), StringComparison.Ordinal);
+
+        WriteSecrets(after);
+        ScriptResult dryRun = Run("-DryRun Server");
+        ScriptResult plan = Run("-WhatIf");
+        _cluster.Cluster.Server.Options.Admission = item => (string?)item["kind"] == "Secret" ? $"'{after}' or {Convert.ToBase64String(Encoding.UTF8.GetBytes(after))} is too simple" : null;
+        ScriptResult refused = Run("");
+
+        string changes = string.Join('\n', dryRun.Output.Where(o => o.BaseObject is string));
+        Assert.Contains("data.password", changes, StringComparison.Ordinal);
+        Assert.Contains("***", changes, StringComparison.Ordinal);
+        Assert.NotEmpty(plan.Output);
+        Assert.Equal(2, refused.Errors.Count);
+        Assert.All(refused.Errors, e => Assert.Contains("'***' or *** is too simple", e.ErrorDetails.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain(PlantedSecrets.Find(string.Join('\n', AuditLogFile.Lines(Server)) + changes), _ => true);
+    }
+
+    [Fact]
     public void AnObjectThatTheServerRefuses_IsAnErrorAndTheOthersAreApplied()
     {
         _cluster.Cluster.Server.Options.Admission = item => (string?)item["kind"] == "ConfigMap" ? "no settings here" : null;
@@ -127,6 +154,28 @@ public sealed class DeployKustomizeOverlayTests : IAsyncLifetime
 
     private void WriteColor(string color) =>
         _cluster.Write("app/settings.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: settings}}\ndata: {{color: {color}}}\n");
+
+    private void WriteSecrets(string secret)
+    {
+        _cluster.Write("app/kustomization.yaml", "namespace: team\nresources: [namespace.yaml, settings.yaml, secrets.yaml]\n");
+        string encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        _cluster.WriteSecret("app/secrets.yaml", $"""
+            apiVersion: v1
+            kind: Secret
+            metadata: {"{name: data}"}
+            data:
+              password: {encoded}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {"{name: text}"}
+            stringData:
+              password: {secret}
+            """);
+    }
+
+    private ScriptResult Run(string parameters) => _cluster.Session.Run(
+        $"Deploy-KustomizeOverlay ./app -KubeConfigPath $args[0] -SkipValidation {parameters} | ForEach-Object {{ $_; $_.Applied.Objects.Changes | ForEach-Object {{ \"$_\" }} }}", _cluster.KubeConfig);
 
     private string Deploy(string parameters) => _cluster.Session.Value<string>(
         $"Deploy-KustomizeOverlay ./app -KubeConfigPath $args[0] {parameters} | ForEach-Object {{ \"$($_.Succeeded): $($_.Summary)\" }}", _cluster.KubeConfig);

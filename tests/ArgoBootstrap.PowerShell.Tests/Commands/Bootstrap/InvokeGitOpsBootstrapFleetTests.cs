@@ -67,6 +67,7 @@ public sealed class InvokeGitOpsBootstrapFleetTests : IAsyncDisposable
         release.SetResult();
         pipeline.EndInvoke(run);
 
+        Assert.Empty(pipeline.Streams.Error);
         Assert.Equal("dc11a True True", first);
         Assert.True(wasRunning);
         Assert.Equal(2, output.Count);
@@ -153,7 +154,7 @@ public sealed class InvokeGitOpsBootstrapFleetTests : IAsyncDisposable
             }
         }
 
-        return _fleet.Write("config", $$"""
+        return _fleet.WriteSecret("config", $$"""
             current-context: dc11a
             clusters: [{{string.Join(", ", clusters)}}]
             users: [{name: u, user: {token: "{{_clusters[0].AdminToken}}"} }]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.PowerShell.Tests.Harness;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Clusters;
 
@@ -97,6 +98,22 @@ public abstract class RegisterArgoClusterTests(ClusterPair pair) : ArgoClusterTe
         JsonNode provider = JsonNode.Parse(ArgoCDWorld.Data(exec, "config"))!["execProviderConfig"]!;
         Assert.Equal(("argocd-k8s-auth", "azure", "workloadidentity"), ((string?)provider["command"], (string?)provider["args"]![0], (string?)provider["env"]!["AAD_LOGIN_METHOD"]));
         Assert.Equal("eks1", (string?)JsonNode.Parse(ArgoCDWorld.Data(await World.SecretAsync($"cluster-{Name}-eks"), "config"))!["awsAuthConfig"]!["clusterName"]);
+    }
+
+    [Fact]
+    public async Task ASecretForAProgram_IsForArgoCDAlone()
+    {
+        string secret = PlantedSecrets.Create("program");
+        string command = $"Register-ArgoCluster {Name} -ExecCommand argocd-k8s-auth -ExecEnvironment @{{ AAD_SERVICE_PRINCIPAL_CLIENT_SECRET = $args[0] }} -Server https://aks.example.com -Verbose";
+
+        Assert.Empty(World.Session.Run(command + " -WhatIf", secret).Errors);
+        Assert.Empty(World.Session.Run(command, secret).Errors);
+        World.Session.Run(command + " -Context restricted", secret).SingleError("Forbidden");
+        World.Session.Invoke("Get-ArgoCluster");
+
+        Assert.Contains(secret, ArgoCDWorld.Data(await World.SecretAsync("cluster-" + Name), "config"), StringComparison.Ordinal);
+        Assert.Equal(2, AuditLines.Count);
+        Assert.Empty(PlantedSecrets.Find(string.Join('\n', AuditLines)));
     }
 
     [Fact]

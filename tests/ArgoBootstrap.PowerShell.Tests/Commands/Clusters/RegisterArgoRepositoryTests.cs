@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.PowerShell.Tests.Harness;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Clusters;
 
@@ -11,7 +12,7 @@ public sealed class RealRegisterArgoRepositoryTests(RealClusterPair pair) : Regi
 
 public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLifetime
 {
-    private const string Password = "pl4nted-passw0rd!";
+    private static readonly string Password = PlantedSecrets.Create("repository!");
 
     private ArgoCDWorld _world = null!;
 
@@ -53,8 +54,8 @@ public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLife
     public async Task APrivateKey_ComesFromAFileOrASecureString()
     {
         using ECDsa key = ECDsa.Create();
-        string pem = key.ExportPkcs8PrivateKeyPem();
-        _world.Write("key.pem", pem.Replace("\n", "\r\n", StringComparison.Ordinal));
+        string pem = Planted(key);
+        _world.WriteSecret("key.pem", pem.Replace("\n", "\r\n", StringComparison.Ordinal));
 
         Assert.Equal("Ssh Created", Register($"git@git.example.com:{_world.Id}.git -PrivateKeyPath ./key.pem"));
         _world.Session.Invoke("$global:key = ConvertTo-Secure $args[0]", pem);
@@ -94,7 +95,7 @@ public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLife
                 }
             }
             """);
-        _world.Session.Invoke("$global:pem = $args[0]; Import-Module ./Microsoft.PowerShell.SecretManagement.psm1", key.ExportPkcs8PrivateKeyPem());
+        _world.Session.Invoke("$global:pem = $args[0]; Import-Module ./Microsoft.PowerShell.SecretManagement.psm1", Planted(key));
 
         Assert.Equal("Https Created", Register($"{Url} -SecretName credential -Vault ops"));
         Assert.Equal("Https Unchanged", Register($"{Url} -SecretName password -Username reader"));
@@ -184,6 +185,9 @@ public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLife
         Assert.DoesNotContain("pl4nted", $"{error} {error.TargetObject}", StringComparison.Ordinal);
         Assert.Empty(await SecretsAsync());
     }
+
+    /// <summary>A key's text with a planted secret in it, where the format has room for anything.</summary>
+    private static string Planted(ECDsa key) => key.ExportPkcs8PrivateKeyPem().Replace("-----\nM", $"-----\n{PlantedSecrets.Create("key")}\nM", StringComparison.Ordinal);
 
     private string Register(string parameters) => _world.Session.Value<string>($"Register-ArgoRepository {parameters} | ForEach-Object {{ \"$($_.Kind) $($_.Action)\" }}");
 
