@@ -82,11 +82,17 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
     /// <exception cref="ClusterException"><c>helm</c> is not there or fails, or the cluster refuses.</exception>
     public async Task<FleetInstallResult> InstallAsync(TargetCluster cluster, FleetOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        HelmChart[] charts = Charts(options);
+        foreach (HelmChart chart in charts)
+        {
+            // Before the first is installed: what its helm says must not hold the secrets of the second either.
+            chart.RegisterSecrets(cluster.Connection.Masker);
+        }
         ApplyResult ns = await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(options.Namespace)], new ApplyOptions { FieldManager = FieldManagers.Install }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Rancher Fleet");
         string version = "";
         bool changed = false;
-        foreach (HelmChart chart in Charts(options))
+        foreach (HelmChart chart in charts)
         {
             changed |= await EnsureAsync(chart).ConfigureAwait(false);
         }
@@ -101,7 +107,6 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
 
         async Task<bool> EnsureAsync(HelmChart chart)
         {
-            chart.RegisterSecrets(cluster.Connection.Masker);
             var releases = new HelmReleases(cluster);
             HelmRelease? release = await releases.FindAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
             // What is in a folder or an archive, only helm can tell.

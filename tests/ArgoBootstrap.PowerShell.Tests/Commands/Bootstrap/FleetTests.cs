@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.PowerShell.Tests.Harness;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Bootstrap;
 
@@ -46,6 +47,8 @@ public sealed class RealFleetTests(RealClusterPair pair) : FleetTests(pair)
 /// <summary>Install-Fleet and Uninstall-Fleet, with a stand-in for helm that records how it was started.</summary>
 public abstract class FleetTests(ClusterPair pair) : IAsyncLifetime
 {
+    private static readonly string Token = PlantedSecrets.Create("helm");
+
     private protected ArgoCDWorld World { get; private set; } = null!;
 
     private protected string Namespace => "fleet-" + World.Id;
@@ -67,26 +70,26 @@ public abstract class FleetTests(ClusterPair pair) : IAsyncLifetime
     {
         string record = WriteHelm("");
 
-        PSObject result = Assert.Single(World.Session.Invoke($"Install-Fleet v0.14.0 -Namespace {Namespace} -HelmCommand ./helm -Values @{{ gitops = @{{ enabled = $false }}; apiToken = 'pl4nted-t0ken' }}"));
+        PSObject result = Assert.Single(World.Session.Invoke($"Install-Fleet v0.14.0 -Namespace {Namespace} -HelmCommand ./helm -Values @{{ gitops = @{{ enabled = $false }}; apiToken = '{Token}' }}"));
 
         string[] starts = File.ReadAllLines(record);
         Assert.Equal((true, "0.14.0"), (result.Properties["Changed"].Value, result.Properties["Version"].Value));
         Assert.Equal(["upgrade fleet-crd fleet-crd", "upgrade fleet fleet"], starts.Select(line => string.Join(' ', line.Split(' ').Take(3))));
         Assert.All(starts, line => Assert.Contains("--version 0.14.0", line, StringComparison.Ordinal));
-        Assert.All(starts, line => Assert.DoesNotContain("pl4nted", line, StringComparison.Ordinal));
+        Assert.All(starts, line => Assert.DoesNotContain(PlantedSecrets.Mark, line, StringComparison.Ordinal));
         JsonNode values = JsonNode.Parse(File.ReadAllText(record + ".values"))!;
-        Assert.Equal(("pl4nted-t0ken", false), ((string?)values["apiToken"], (bool)values["gitops"]!["enabled"]!));
+        Assert.Equal((Token, false), ((string?)values["apiToken"], (bool)values["gitops"]!["enabled"]!));
         string line = Assert.Single(AuditLogFile.Lines(Namespace));
         Assert.Contains("\"cmdlet\":\"Install-Fleet\"", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("pl4nted", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(PlantedSecrets.Mark, line, StringComparison.Ordinal);
     }
 
     [Fact]
     public void WhatHelmSays_IsTheError()
     {
-        WriteHelm("echo 'Error: no such chart, token pl4nted-t0ken' >&2; exit 1");
+        WriteHelm($"echo 'Error: no such chart, token {Token}' >&2; exit 1");
 
-        ErrorRecord error = World.Session.Run($"Install-Fleet 0.14.0 -Namespace {Namespace} -HelmCommand ./helm -Values @{{ apiToken = 'pl4nted-t0ken' }}").SingleError("ProgramFailed");
+        ErrorRecord error = World.Session.Run($"Install-Fleet 0.14.0 -Namespace {Namespace} -HelmCommand ./helm -Values @{{ apiToken = '{Token}' }}").SingleError("ProgramFailed");
 
         Assert.Contains("no such chart", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("\"outcome\":\"Failed\"", Assert.Single(AuditLogFile.Lines(Namespace)), StringComparison.Ordinal);
@@ -118,7 +121,8 @@ public abstract class FleetTests(ClusterPair pair) : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for helm is a shell script.");
         string record = World.Write("helm.log", "");
-        string path = World.Write("helm", $$"""
+        World.WriteSecret("helm.log.values", "");
+        string path = World.WriteSecret("helm", $$"""
             #!/bin/sh
             echo "$*" >> '{{record}}'
             while [ $# -gt 0 ]; do
