@@ -50,4 +50,14 @@ Describe 'Build-KustomizeOverlay' {
         $problems[0].ToString() | Should -Match 'dc11b[/\\]argocd[/\\]kustomization\.yaml:\d+:\d+: '
         $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
+
+    It 'renders a base of a Git repository' -Skip:(-not (Get-Command git -ErrorAction Ignore)) {
+        git init --quiet --initial-branch=main
+        git add --all
+        git -c user.name=Test -c user.email=test@example.com commit --quiet --message=First
+        $url = 'git::' + [uri]::new($fleet).AbsoluteUri + '//apps/system/overlays/dev/argocd?ref=main'
+        $null = New-Item remote -ItemType Directory
+        Set-Content remote/kustomization.yaml "resources: ['$url']"
+        Build-KustomizeOverlay remote -AsYaml | Should -BeExactly (Build-KustomizeOverlay apps/system/overlays/dev/argocd -AsYaml)
+    }
 }

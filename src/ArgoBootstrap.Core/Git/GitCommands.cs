@@ -8,6 +8,18 @@ namespace ArgoBootstrap.Core.Git;
 /// <param name="runner">Starts the program.</param>
 internal sealed class GitCommands(string root, IProcessRunner runner)
 {
+    /// <summary>Within a hook these name what the hook is about, which need not be the repository that is meant.</summary>
+    private static readonly Dictionary<string, string?> NoHook = new()
+    {
+        ["GIT_DIR"] = null,
+        ["GIT_WORK_TREE"] = null,
+        ["GIT_COMMON_DIR"] = null,
+        ["GIT_OBJECT_DIRECTORY"] = null,
+        ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = null,
+        ["GIT_NAMESPACE"] = null,
+        ["GIT_PREFIX"] = null,
+    };
+
     /// <summary>The id of a revision's commit.</summary>
     /// <param name="revision">A branch, tag or commit.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -58,8 +70,7 @@ internal sealed class GitCommands(string root, IProcessRunner runner)
             new ProcessRequest("git", ["-c", "core.fsmonitor=false", .. arguments])
             {
                 WorkingDirectory = root,
-                // Within a hook these name what the hook is about, which need not be the repository that is meant.
-                Environment = new Dictionary<string, string?> { ["GIT_DIR"] = null, ["GIT_WORK_TREE"] = null, ["GIT_PREFIX"] = null, ["GIT_INDEX_FILE"] = indexFile, ["LC_ALL"] = "C" },
+                Environment = new Dictionary<string, string?>(NoHook) { ["GIT_INDEX_FILE"] = indexFile, ["LC_ALL"] = "C" },
             },
             output: null,
             cancellationToken);

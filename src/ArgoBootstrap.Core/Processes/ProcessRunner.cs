@@ -89,7 +89,15 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         }
         foreach ((string name, string? value) in request.Environment)
         {
-            info.Environment[name] = value;
+            // Before .NET 9, setting null sets an empty value, which is not the same to git.
+            if (value is null)
+            {
+                info.Environment.Remove(name);
+            }
+            else
+            {
+                info.Environment[name] = value;
+            }
         }
         return info;
     }

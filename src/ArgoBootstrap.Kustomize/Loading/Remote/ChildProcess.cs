@@ -75,7 +75,15 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
         };
         foreach ((string name, string? value) in Environment)
         {
-            info.Environment[name] = value;
+            // Before .NET 9, setting null sets an empty value, which is not the same to git.
+            if (value is null)
+            {
+                info.Environment.Remove(name);
+            }
+            else
+            {
+                info.Environment[name] = value;
+            }
         }
         return info;
     }
