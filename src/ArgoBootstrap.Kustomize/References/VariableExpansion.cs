@@ -68,6 +68,8 @@ internal sealed class VariableExpansion(Dictionary<string, ScalarNode?> values, 
     /// <returns>Null for a number that is not written in decimal, which kustomize cannot read here.</returns>
     public static ScalarNode? Normalize(ScalarNode value) => value.Tag switch
     {
+        // What was set without saying what it stands for is text to variables.
+        _ when value.IsUntagged => new ScalarNode(value.Value, ScalarTags.String, ScalarStyle.Plain, value.Position),
         ScalarTags.Integer => long.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
             ? With(value, integer.ToString(CultureInfo.InvariantCulture))
             : null,

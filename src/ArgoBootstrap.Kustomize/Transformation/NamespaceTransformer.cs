@@ -57,7 +57,7 @@ internal sealed class NamespaceTransformer(
         bool isBinding = type.Kind is "RoleBinding" or "ClusterRoleBinding";
         if (isBinding)
         {
-            node = MoveSubjects(node);
+            node = MoveSubjects(resource, node);
         }
         bool isCore = resource.ApiVersion == "v1";
         foreach (FieldSpec field in fields)
@@ -75,7 +75,7 @@ internal sealed class NamespaceTransformer(
         return resource.WithNode(node);
     }
 
-    private MappingNode MoveSubjects(MappingNode node)
+    private MappingNode MoveSubjects(Resource resource, MappingNode node)
     {
         if (subjects == RoleBindingSubjects.None || node["subjects"] is not YamlNode found || found.IsNull)
         {
@@ -92,7 +92,7 @@ internal sealed class NamespaceTransformer(
                 throw new KustomizeException(
                     DiagnosticIds.WrongType, $"An item of 'subjects' must be a mapping, but is a {sequence[i].KindName}.", sequence[i].Position, "Write kind, name and namespace of the subject.");
             }
-            if (IsMoved(subject))
+            if (IsMoved(resource, subject, i))
             {
                 YamlNode current = subject["namespace"] ?? ScalarNode.String("");
                 sequence = sequence.WithItemAt(i, subject.With("namespace", SetNamespace(current)));
@@ -101,9 +101,20 @@ internal sealed class NamespaceTransformer(
         return node.With("subjects", sequence);
     }
 
-    private bool IsMoved(MappingNode subject) => subjects == RoleBindingSubjects.AllServiceAccounts
-        ? subject["kind"] is ScalarNode { Value: "ServiceAccount" }
-        : subject["name"] is ScalarNode { Value: "default" };
+    private bool IsMoved(Resource resource, MappingNode subject, int index)
+    {
+        (string key, string moved) = subjects == RoleBindingSubjects.AllServiceAccounts ? ("kind", "ServiceAccount") : ("name", "default");
+        return subject[key] switch
+        {
+            null => false,
+            ScalarNode scalar => scalar.Value == moved,
+            YamlNode other => throw new KustomizeException(
+                DiagnosticIds.WrongType,
+                $"subjects[{index}].{key} of {resource.Id.Describe()}, which decides whether the subject is moved to the namespace '{ns.Value}', must be text, but is a {other.KindName}.",
+                other.Position.File == SourceFile.Generated ? resource.Node.Position : other.Position,
+                $"Write the {key} of the subject as text."),
+        };
+    }
 
     private YamlNode SetNamespace(YamlNode node)
     {

@@ -68,7 +68,8 @@ internal static class JsonForm
             return EmptyString(scalar);
         }
         string? literal = Literal(scalar);
-        return literal is null || literal == scalar.Value ? scalar : new ScalarNode(literal, scalar.Tag, ScalarStyle.Plain, scalar.Position);
+        // A float can have the text of an integer: read as a float, -0 would lose its sign, and what is beyond 63 bits not fit.
+        return literal is null || literal == scalar.Value ? scalar : new ScalarNode(literal, ScalarResolver.Resolve(literal), ScalarStyle.Plain, scalar.Position);
     }
 
     private static YamlNode RoundTrip(YamlNode node, Way way, bool inFlow) => node switch
@@ -159,7 +160,7 @@ internal static class JsonForm
             _ => Number(Finite(value.Float, scalar, way.Refusal), way),
         };
         ScalarStyle style = value.Kind != ScalarValueKind.String ? ScalarStyle.Plain : way.Quotes ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(text);
-        return text == scalar.Value && tag == scalar.Tag && style == scalar.Style ? scalar : new ScalarNode(text, tag, style, scalar.Position);
+        return text == scalar.Value && tag == scalar.Tag && style == scalar.Style && !scalar.IsUntagged ? scalar : new ScalarNode(text, tag, style, scalar.Position);
     }
 
     // go-yaml v3 writes the text << without quotes, and reads it as a merge key, wherever it stands.

@@ -36,8 +36,8 @@ internal sealed class MergeDraft
     /// <summary>The scalar that the draft stands for, or null.</summary>
     public ScalarNode? Scalar => _scalar;
 
-    /// <summary>Whether the draft stands for null.</summary>
-    public bool IsNull => _scalar is { IsNull: true };
+    /// <summary>Whether the draft stands for null. Text of which nobody said that it does is none to kustomize's merge.</summary>
+    public bool IsNull => _scalar is { IsNull: true, IsUntagged: false };
 
     /// <summary>Whether the draft is a mapping.</summary>
     public bool IsMapping => _fields is not null || _source is MappingNode;
@@ -212,8 +212,14 @@ internal sealed class MergeDraft
 
     private void ChangeStyle(ScalarStyle style, bool isTagged)
     {
-        if (_scalar is not { } scalar || (scalar.Style == style && scalar.HasExplicitTag == isTagged) || scalar.IsNull)
+        if (_scalar is not { } scalar || (scalar.Style == style && scalar.HasExplicitTag == isTagged) || IsNull)
         {
+            return;
+        }
+        if (scalar.IsUntagged && !isTagged)
+        {
+            _scalar = ScalarEdit.Untagged(scalar.Value, style, scalar.Position);
+            _source = _scalar;
             return;
         }
         // Written in quotes, what its text alone says it is (no tag needed) becomes text, unless there is a tag.
@@ -224,7 +230,7 @@ internal sealed class MergeDraft
 
     // A string made by a transformer (it has no place in a file) is plain here, where kustomize quotes it if its text says something else.
     private static ScalarStyle EffectiveStyle(ScalarNode scalar) =>
-        scalar.Position.Line == 0 && Yaml11.IsUnquotedAmbiguity(scalar) ? ScalarStyle.DoubleQuoted : scalar.Style;
+        scalar is { Position.Line: 0, IsUntagged: false } && Yaml11.IsUnquotedAmbiguity(scalar) ? ScalarStyle.DoubleQuoted : scalar.Style;
 
     private int IndexOf(string name)
     {

@@ -48,12 +48,7 @@ internal static class UntouchedTree
             : null;
 
     private static bool StaysAsValue(YamlNode value) => value is not ScalarNode scalar
-        || scalar.Tag switch
-        {
-            ScalarTags.Null => scalar.Value.Length > 0,
-            ScalarTags.String => !Yaml11.IsUnquotedAmbiguity(scalar),
-            _ => true,
-        };
+        || (!Yaml11.IsUnquotedAmbiguity(scalar) && (scalar.Tag != ScalarTags.Null || scalar.Value.Length > 0));
 
     private static bool StaysAsList(SequenceNode sequence, SchemaNode known, KubernetesSchema schema)
     {

@@ -10,11 +10,16 @@ namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 /// </summary>
 internal static class Yaml11
 {
-    /// <summary>Whether a scalar is a string without quotes whose text says something else by the rules of YAML 1.1 or 1.2.</summary>
+    /// <summary>
+    /// Whether a scalar is a string without quotes whose text says something else by the rules of YAML 1.1. Text that was set
+    /// without saying what it stands for counts as a string; dates and <c>&lt;&lt;</c> say nothing else.
+    /// </summary>
     /// <param name="scalar">The scalar.</param>
     public static bool IsUnquotedAmbiguity(ScalarNode scalar) =>
-        scalar is { Tag: ScalarTags.String, Style: ScalarStyle.Plain, Value.Length: > 0 }
-        && (ScalarResolver.IsYaml11Boolean(scalar.Value) || ScalarResolver.Resolve(scalar.Value) != ScalarTags.String);
+        scalar is { Style: ScalarStyle.Plain, Value.Length: > 0 }
+        && (scalar.Tag == ScalarTags.String || scalar.IsUntagged)
+        && (ScalarResolver.IsYaml11Boolean(scalar.Value)
+            || ScalarResolver.Resolve(scalar.Value) is ScalarTags.Null or ScalarTags.Boolean or ScalarTags.Integer or ScalarTags.Float);
 
     /// <summary>The JSON that a document stands for: <c>yes</c> is true, a date is text, keys are text.</summary>
     /// <param name="node">The document, read by the rules of v3.</param>
