@@ -13,7 +13,7 @@ if (args is ["apply", ..])
 }
 if (args is [ApplyComparison.OnceCommand, string kubeConfig, string manifest])
 {
-    Console.WriteLine(await ApplyComparison.InstallAsync(kubeConfig, manifest));
+    await ApplyComparison.InstallOnceAsync(kubeConfig, manifest);
     return 0;
 }
 if (args is ["first", string folder])
