@@ -126,7 +126,7 @@ public abstract class ManifestBootstrapTests
         BootstrapResult result = await world.RunAsync(cluster, request);
 
         Assert.True(result.Succeeded, string.Join("\n", result.Steps));
-        Assert.False(result.Changed, string.Join("\n", result.Steps));
+        Assert.False(result.Changed, string.Join("\n", [.. result.Steps.Select(s => s.ToString()), .. result.Installation!.Applied!.Objects.Where(o => o.Action != ApplyAction.Unchanged).Select(o => o.ToString())]));
         JsonObject live = await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/argocd/deployments/argocd-server");
         Assert.Equal(3, (int)live["spec"]!["replicas"]!);
     }

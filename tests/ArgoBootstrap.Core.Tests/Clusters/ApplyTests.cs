@@ -30,6 +30,31 @@ public abstract class ApplyTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task What_controllers_write_in_the_meantime_is_no_change_of_ours()
+    {
+        using ClusterSession session = await OpenAsync();
+        string ns = await session.CreateNamespaceAsync();
+        // The server writes a port's protocol and the quantity in its own way, so only an apply tells whether something changes.
+        ClusterObject deployment = Deployment(ns, 1, """,{"name":"side","image":"side:1","resources":{"limits":{"cpu":"1000m"} } }""");
+        await session.ApplyAsync(deployment);
+        using var stop = new CancellationTokenSource();
+        Task<int> controller = WriteStatusAsync(session, ns, stop.Token);
+
+        List<ApplyAction> actions = [];
+        for (int i = 0; i < 25; i++)
+        {
+            actions.Add((await session.ApplyAsync(deployment)).Objects[0].Action);
+        }
+        ApplyAction changed = (await session.ApplyAsync(Deployment(ns, 2))).Objects[0].Action;
+        await stop.CancelAsync();
+        int written = await controller;
+
+        Assert.True(written > 0, $"the status was written {written} times");
+        Assert.All(actions, a => Assert.Equal(ApplyAction.Unchanged, a));
+        Assert.Equal(ApplyAction.Configured, changed);
+    }
+
+    [Fact]
     public async Task A_changed_value_is_configured_and_a_removed_one_disappears()
     {
         using ClusterSession session = await OpenAsync();
@@ -210,8 +235,22 @@ public abstract class ApplyTests(ClusterFixture fixture)
         Assert.Contains("context 'test'", result.Objects[0].Message, StringComparison.Ordinal);
     }
 
-    private static ClusterObject Deployment(string ns, int replicas) => ClusterSession.Object(
-        $$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"{{ns}}"},"spec":{"replicas":{{replicas}},"selector":{"matchLabels":{"app":"web"} },"template":{"metadata":{"labels":{"app":"web"} },"spec":{"containers":[{"name":"web","image":"web:1","ports":[{"containerPort":80}]}]} } } }""");
+    /// <summary>Writes the status of the Deployment as fast as the server takes it.</summary>
+    /// <returns>How often.</returns>
+    private static async Task<int> WriteStatusAsync(ClusterSession session, string ns, CancellationToken stop)
+    {
+        for (int i = 1; ; i++)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return i - 1;
+            }
+            await session.SendAsync(HttpMethod.Patch, $"/apis/apps/v1/namespaces/{ns}/deployments/web/status", $$"""{"status":{"observedGeneration":{{i}}} }""", "application/merge-patch+json");
+        }
+    }
+
+    private static ClusterObject Deployment(string ns, int replicas, string moreContainers = "") => ClusterSession.Object(
+        $$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"{{ns}}"},"spec":{"replicas":{{replicas}},"selector":{"matchLabels":{"app":"web"} },"template":{"metadata":{"labels":{"app":"web"} },"spec":{"containers":[{"name":"web","image":"web:1","ports":[{"containerPort":80}]}{{moreContainers}}]} } } }""");
 
     private static ClusterObject Definition(string group) => ClusterSession.Object(
         $$"""{"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"widgets.{{group}}"},"spec":{"group":"{{group}}","scope":"Namespaced","names":{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"},"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true} } }]} }""");

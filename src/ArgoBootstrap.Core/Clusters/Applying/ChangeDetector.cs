@@ -17,24 +17,40 @@ internal static class ChangeDetector
         && OwnEntry(live, manager) is null;
 
     /// <summary>
-    /// Whether applying changed an object. The same resourceVersion says that it did not. With another one, somebody else may
-    /// have written in between, as the server itself does to the status of new CustomResourceDefinitions: it was us only if our
-    /// managed fields are newer than before. Their time is in whole seconds, so two applies in one second count as a change.
+    /// Whether applying changed an object; null when that takes another look (<see cref="HasSameContent"/>). The same
+    /// resourceVersion says that it did not. With another one, somebody else may have written in between, as controllers do to
+    /// the status of new objects: it was us only if our managed fields are newer than before. Their time is in whole seconds,
+    /// so of two applies within a moment it says nothing.
     /// </summary>
-    public static bool HasChanged(JsonObject before, JsonObject after, string manager, DateTimeOffset? serverTime)
+    public static bool? HasChanged(JsonObject before, JsonObject after, string manager, DateTimeOffset? serverTime)
     {
         if ((string?)before["metadata"]?["resourceVersion"] == (string?)after["metadata"]?["resourceVersion"])
         {
             return false;
         }
-        if (OwnEntry(before, manager) is not { } old || OwnEntry(after, manager) is not { } now || (string?)old["time"] is not { } time || time != (string?)now["time"])
+        if (OwnEntry(before, manager) is not { } old || OwnEntry(after, manager) is not { } now || (string?)old["time"] is not { } time || time != (string?)now["time"]
+            || !JsonNode.DeepEquals(old["fieldsV1"], now["fieldsV1"]))
         {
             return true;
         }
         bool isPast = serverTime is { } server
             && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
             && at.AddSeconds(2) < server;
-        return !isPast || !JsonNode.DeepEquals(old["fieldsV1"], now["fieldsV1"]);
+        return isPast ? false : null;
+    }
+
+    /// <summary>Whether two states of an object differ in nothing but its status and what the server writes down about every change.</summary>
+    public static bool HasSameContent(JsonObject before, JsonObject after) => JsonNode.DeepEquals(ContentOf(before), ContentOf(after));
+
+    private static JsonObject ContentOf(JsonObject live)
+    {
+        var content = (JsonObject)live.DeepClone();
+        content.Remove("status");
+        foreach (string written in new[] { "managedFields", "resourceVersion", "generation" })
+        {
+            (content["metadata"] as JsonObject)?.Remove(written);
+        }
+        return content;
     }
 
     internal static JsonObject? OwnEntry(JsonObject live, string manager) =>

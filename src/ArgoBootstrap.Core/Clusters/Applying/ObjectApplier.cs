@@ -49,7 +49,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             ApiResponse answer = await connection.TrySendAsync(apply, cancellationToken).ConfigureAwait(false);
             if (answer.IsSuccess)
             {
-                return Done(before, answer, adopted, reference, options, started);
+                return await DoneAsync(read, before, answer, adopted, reference, options, started, cancellationToken).ConfigureAwait(false);
             }
             IReadOnlyList<FieldConflict> conflicts = answer.StatusCode == 409 ? ConflictReader.Read(answer.Status) : [];
             if (answer.StatusCode == 409 && conflicts.Count == 0 && attempt < MaxConflictRetries)
@@ -122,14 +122,23 @@ internal sealed class ObjectApplier(ClusterConnection connection)
         return answer.IsSuccess || (answer.StatusCode is 409 or 404 ? false : throw connection.Errors.FromResponse(request, answer));
     }
 
-    private ObjectApplyResult Done(JsonObject? before, ApiResponse answer, IReadOnlyList<string> adopted, ObjectReference reference, ApplyOptions options, long started)
+    private async Task<ObjectApplyResult> DoneAsync(
+        ApiRequest read, JsonObject? before, ApiResponse answer, IReadOnlyList<string> adopted, ObjectReference reference, ApplyOptions options, long started, CancellationToken cancellationToken)
     {
         JsonObject after = answer.Json;
         IReadOnlyList<FieldChange> changes = options.DryRun ? ObjectDiff.Compare(before, after, connection.Masker) : [];
-        bool unchanged = before is not null && (options.DryRun ? changes.Count == 0 : !ChangeDetector.HasChanged(before, after, options.FieldManager, answer.ServerTime));
-        ApplyAction action = before is null ? ApplyAction.Created : unchanged ? ApplyAction.Unchanged : ApplyAction.Configured;
-        return Result(before, after, action, changes, adopted, reference, started);
+        if (before is null)
+        {
+            return Result(before, after, ApplyAction.Created, changes, adopted, reference, started);
+        }
+        bool changed = options.DryRun
+            ? changes.Count > 0
+            : ChangeDetector.HasChanged(before, after, options.FieldManager, answer.ServerTime) ?? !await HasSameContentNowAsync(read, before, cancellationToken).ConfigureAwait(false);
+        return Result(before, after, changed ? ApplyAction.Configured : ApplyAction.Unchanged, changes, adopted, reference, started);
     }
+
+    private async Task<bool> HasSameContentNowAsync(ApiRequest read, JsonObject before, CancellationToken cancellationToken) =>
+        (await connection.FindAsync(read, cancellationToken).ConfigureAwait(false))?.Json is { } now && ChangeDetector.HasSameContent(before, now);
 
     private static ObjectApplyResult Result(
         JsonObject? before, JsonObject after, ApplyAction action, IReadOnlyList<FieldChange> changes, IReadOnlyList<string> adopted, ObjectReference reference, long started) => new()
