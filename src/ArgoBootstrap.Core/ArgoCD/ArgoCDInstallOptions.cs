@@ -39,7 +39,7 @@ public sealed record ArgoCDInstallOptions
     /// <summary>Asks the server what would change, and changes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Waits until the workloads are ready.</summary>
+    /// <summary>Waits until the server serves the kinds of the definitions and the workloads are ready.</summary>
     public bool Wait { get; init; } = true;
 
     /// <summary>How long to wait, and how long <c>helm</c> may take.</summary>

@@ -82,6 +82,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         DryRun = options.DryRun,
         Parallelism = options.Parallelism,
         AdoptFrom = options.Adopt ? FieldManagers.Installers : Kubectl,
+        AwaitDefinitions = options.Wait,
     };
 
     internal static IProgress<ApplyProgress>? ApplyProgressOf(IProgress<OperationProgress>? progress) =>

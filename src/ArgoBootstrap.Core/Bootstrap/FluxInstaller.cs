@@ -33,7 +33,7 @@ public sealed record FluxOptions
     /// <summary>Asks the server what would change, and changes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Waits until the components are ready.</summary>
+    /// <summary>Waits until the server serves the kinds of the definitions and the components are ready.</summary>
     public bool Wait { get; init; } = true;
 
     /// <summary>How long to wait.</summary>
@@ -99,7 +99,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
         string version = VersionOf(objects);
         IReadOnlyList<JsonObject> present = await cluster.Reader.ListAsync("apps", "Deployment", options.Namespace, PartOf, cancellationToken).ConfigureAwait(false);
         ArgoCDInstaller.RequireNoDowngrade(present.Count == 0 ? "" : present[0].At("metadata", "labels", VersionLabel).Text(), version, options.AllowDowngrade, "Flux");
-        var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = [.. FieldManagers.Installers, "flux"] };
+        var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = [.. FieldManagers.Installers, "flux"], AwaitDefinitions = options.Wait };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Flux", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, "Flux");

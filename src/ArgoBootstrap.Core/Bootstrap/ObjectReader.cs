@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Discovery;
-using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Kustomize.Resources;
 
@@ -15,7 +14,8 @@ namespace ArgoBootstrap.Core.Bootstrap;
 internal sealed class ObjectReader(ClusterConnection connection, ClusterDiscovery discovery)
 {
     private const int PageSize = 500;
-    private static readonly TimeSpan DefinitionTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly DefinedKinds _definitions = new(connection, discovery);
 
     /// <summary>An object, or null when it, or its kind, is not there.</summary>
     public async Task<JsonObject?> FindAsync(string group, string kind, string name, string ns, CancellationToken cancellationToken)
@@ -84,45 +84,5 @@ internal sealed class ObjectReader(ClusterConnection connection, ClusterDiscover
 
     private async Task<ApiResource?> FindTypeAsync(string group, string kind, CancellationToken cancellationToken) =>
         await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false)
-            ?? (await IsBeingDefinedAsync(group, kind, cancellationToken).ConfigureAwait(false) ? await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false) : null);
-
-    /// <summary>Whether there is a definition of a kind that discovery does not list; when there is, waits until it is served.</summary>
-    private async Task<bool> IsBeingDefinedAsync(string group, string kind, CancellationToken cancellationToken)
-    {
-        // A definition's group is a domain (apiextensions/v1); the groups of the server itself either are none or are always served.
-        if (!group.Contains('.', StringComparison.Ordinal))
-        {
-            return false;
-        }
-        string path = $"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{PluralOf(kind)}.{group}";
-        ApiRequest request = ApiRequest.Get(path, $"CustomResourceDefinition {PluralOf(kind)}.{group}");
-        ApiResponse answer = await connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (answer.StatusCode is 404 or 403)
-        {
-            // Who may not read definitions has to believe discovery, which was asked just now.
-            return false;
-        }
-        JsonObject live = answer.IsSuccess ? answer.Json : throw connection.Errors.FromResponse(request, answer);
-        if (live.At("metadata", "deletionTimestamp") is not null)
-        {
-            return false;
-        }
-        ClusterObject definition = ClusterObject.FromJson(live);
-        var waiter = new DefinitionWaiter(connection);
-        await waiter.WaitAsync(definition, path, DefinitionTimeout, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<GroupVersionKind> missing = await discovery.WaitAsync(DefinitionWaiter.TypesOf(definition), r => r.Type, DefinitionTimeout, cancellationToken).ConfigureAwait(false);
-        return missing.Count == 0 ? true : throw waiter.TimedOut(definition.Reference.Name);
-    }
-
-    /// <summary>The plural of a kind, as Kubernetes itself guesses it (apimachinery, UnsafeGuessKindToResource).</summary>
-    private static string PluralOf(string kind)
-    {
-        string singular = kind.ToLowerInvariant();
-        return singular[^1] switch
-        {
-            's' => singular + "es",
-            'y' => singular[..^1] + "ies",
-            _ => singular + "s",
-        };
-    }
+            ?? (await _definitions.WaitIfDefinedAsync(group, kind, cancellationToken).ConfigureAwait(false) ? await discovery.FindPreferredAsync(group, kind, cancellationToken).ConfigureAwait(false) : null);
 }

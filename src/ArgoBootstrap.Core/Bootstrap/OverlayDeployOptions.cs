@@ -14,7 +14,7 @@ public sealed record OverlayDeployOptions
     /// <summary>Takes over fields that others own, instead of failing.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Waits until what was applied is ready.</summary>
+    /// <summary>Waits until what was applied is ready, the kinds of definitions included.</summary>
     public bool Wait { get; init; } = true;
 
     /// <summary>Whether Argo CD Applications are waited for too.</summary>

@@ -55,6 +55,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
         var apply = new ApplyOptions
         {
             DryRun = options.DryRun, Force = options.Force, DefaultNamespace = options.DefaultNamespace, AdoptFrom = options.AdoptFrom, Parallelism = options.Parallelism,
+            AwaitDefinitions = options.Wait,
         };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             overlay.Objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress(activity, $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);

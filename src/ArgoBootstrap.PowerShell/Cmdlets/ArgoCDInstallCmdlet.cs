@@ -85,7 +85,7 @@ public abstract class ArgoCDInstallCmdlet : ClusterCmdlet
     [Parameter]
     public DryRunMode DryRun { get; set; }
 
-    /// <summary>Waits until the workloads are ready.</summary>
+    /// <summary>Waits until the kinds of all definitions are served and the workloads are ready.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

@@ -142,16 +142,30 @@ public abstract class ArgoCDInstallerTests
     }
 
     [Fact]
-    public async Task Once_installed_everybody_finds_its_kinds()
+    public async Task Once_it_is_waited_for_everybody_finds_its_kinds()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using FakeControllers controllers = await FakeControllers.StartAsync(cluster);
+        using TargetCluster target = await OpenAsync(cluster);
+        await new ArgoCDInstaller().InstallAsync(target, Options() with { Wait = true });
+        using ClusterSession other = await ClusterSession.OpenAsync(cluster);
+
+        IReadOnlyList<ApiResource> types = await other.Discovery.GetAllAsync();
+
+        Assert.Equal(["AppProject", "Application", "ApplicationSet"], types.Where(t => t.Type.Group == "argoproj.io").Select(t => t.Type.Kind).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_applied_right_after_an_installation_waits_for_its_kind()
     {
         await using TestCluster cluster = await StartAsync();
         using TargetCluster target = await OpenAsync(cluster);
         await new ArgoCDInstaller().InstallAsync(target, Options());
         using ClusterSession other = await ClusterSession.OpenAsync(cluster);
 
-        IReadOnlyList<ApiResource> types = await other.Discovery.GetAllAsync();
+        ApplyResult applied = await other.ApplyAsync(Application("shop"));
 
-        Assert.Equal(["AppProject", "Application", "ApplicationSet"], types.Where(t => t.Type.Group == "argoproj.io").Select(t => t.Type.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ApplyAction.Created, applied.Objects[0].Action);
     }
 
     [Fact]

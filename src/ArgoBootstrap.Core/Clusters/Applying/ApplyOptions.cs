@@ -24,6 +24,12 @@ public sealed record ApplyOptions
     /// <summary>How many objects are applied at once.</summary>
     public int Parallelism { get; init; } = 8;
 
+    /// <summary>
+    /// Waits at the end until the server serves the kinds of new CustomResourceDefinitions, which takes it seconds for a large
+    /// one. Otherwise only definitions are waited for whose kinds are applied as well.
+    /// </summary>
+    public bool AwaitDefinitions { get; init; } = true;
+
     /// <summary>How long to wait until the server serves the kinds of new CustomResourceDefinitions.</summary>
     public TimeSpan DefinitionTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

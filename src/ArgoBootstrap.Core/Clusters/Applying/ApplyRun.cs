@@ -39,6 +39,9 @@ internal sealed class ApplyRun
 
     public HashSet<GroupVersionKind> DefinedTypes { get; } = [];
 
+    /// <summary>Whether objects are applied whose kinds are defined here.</summary>
+    public bool UsesDefinedTypes => Objects.Any(o => DefinedTypes.Contains(o.Reference.Type));
+
     /// <summary>Namespaces that are applied here and were not there before.</summary>
     public HashSet<string> CreatedNamespaces { get; } = new(StringComparer.Ordinal);
 

@@ -11,6 +11,7 @@ public sealed class ClusterApplier
 {
     private readonly ClusterConnection _connection;
     private readonly ClusterDiscovery _discovery;
+    private readonly DefinedKinds _definedKinds;
     private readonly ObjectApplier _applier;
 
     /// <summary>Makes an applier.</summary>
@@ -20,6 +21,7 @@ public sealed class ClusterApplier
     {
         _connection = connection;
         _discovery = discovery;
+        _definedKinds = new DefinedKinds(connection, discovery);
         _applier = new ObjectApplier(connection);
     }
 
@@ -39,7 +41,6 @@ public sealed class ClusterApplier
         {
             SecretValues.Register(item, _connection.Masker);
         }
-        await ForEachAsync(run.PlacesOf(r => ApplyOrder.IsNamespace(r.Type)), options, i => ApplyOneAsync(run, i, cancellationToken), cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task definitions = StopOthersOnFailure(ApplyDefinitionsAsync(run, stop.Token), stop);
         Task others = StopOthersOnFailure(ApplyPhasesAsync(run, definitions, stop.Token), stop);
@@ -48,25 +49,26 @@ public sealed class ClusterApplier
     }
 
     /// <summary>
-    /// Applies the definitions and waits until their kinds are served: whoever comes next, in this process or another, must
-    /// find them. A large one keeps a server busy for seconds, in which everything that does not need it goes on.
+    /// Applies the definitions and, when somebody wants them, waits until their kinds are served. A large one keeps a server
+    /// busy for seconds, in which everything that does not need it goes on.
     /// </summary>
     private async Task ApplyDefinitionsAsync(ApplyRun run, CancellationToken cancellationToken)
     {
         List<int> places = run.PlacesOf(r => ApplyOrder.IsDefinition(r.Type));
+        bool awaits = !run.Options.DryRun && (run.Options.AwaitDefinitions || run.UsesDefinedTypes);
         await ForEachAsync(
             places,
             run.Options,
             async i =>
             {
                 await ApplyOneAsync(run, i, cancellationToken).ConfigureAwait(false);
-                if (!run.Options.DryRun && run.Results[i]!.Action != ApplyAction.Failed)
+                if (awaits && run.Results[i]!.Action != ApplyAction.Failed)
                 {
                     await AwaitDefinitionAsync(run, i, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        if (!run.Options.DryRun)
+        if (awaits)
         {
             await AwaitDiscoveryAsync(run, places, cancellationToken).ConfigureAwait(false);
         }
@@ -91,6 +93,7 @@ public sealed class ClusterApplier
 
     private async Task ApplyPhasesAsync(ApplyRun run, Task definitions, CancellationToken cancellationToken)
     {
+        await ForEachAsync(run.PlacesOf(r => ApplyOrder.IsNamespace(r.Type)), run.Options, i => ApplyOneAsync(run, i, cancellationToken), cancellationToken).ConfigureAwait(false);
         for (int phase = ApplyOrder.Foundation + 1; phase < ApplyOrder.PhaseCount; phase++)
         {
             List<int> places = run.PlacesOf(r => ApplyOrder.PhaseOf(r.Type) == phase);
@@ -148,7 +151,7 @@ public sealed class ClusterApplier
             }
             else
             {
-                ApiResource resource = await _discovery.GetAsync(reference.Type, cancellationToken).ConfigureAwait(false);
+                ApiResource resource = await ResourceOfAsync(reference.Type, cancellationToken).ConfigureAwait(false);
                 result = await _applier.ApplyAsync(item, resource, NamespaceOf(resource, reference, run.Options), run.Options, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -157,6 +160,17 @@ public sealed class ClusterApplier
             result = _applier.Failed(e, [], reference, started);
         }
         run.Report(place, result);
+    }
+
+    /// <summary>How the server serves a type; waits for it when somebody has defined it just now.</summary>
+    private async Task<ApiResource> ResourceOfAsync(GroupVersionKind type, CancellationToken cancellationToken)
+    {
+        if (await _discovery.FindAsync(type, cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            return known;
+        }
+        await _definedKinds.WaitIfDefinedAsync(type.Group, type.Kind, cancellationToken).ConfigureAwait(false);
+        return await _discovery.GetAsync(type, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AwaitDefinitionAsync(ApplyRun run, int place, CancellationToken cancellationToken)

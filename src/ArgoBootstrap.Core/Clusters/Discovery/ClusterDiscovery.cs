@@ -90,7 +90,7 @@ public sealed class ClusterDiscovery
     {
         long started = Stopwatch.GetTimestamp();
         Snapshot? snapshot = _snapshot;
-        for (int delay = 0; ; delay = Math.Clamp(delay * 2, 50, 1000))
+        for (int delay = 0; ; delay = Math.Clamp(delay * 2, 50, 250))
         {
             T[] missing = snapshot is null ? [.. wanted] : [.. wanted.Except(snapshot.All.Select(nameOf))];
             if (missing.Length == 0 || (delay > 0 && Stopwatch.GetElapsedTime(started) > timeout))

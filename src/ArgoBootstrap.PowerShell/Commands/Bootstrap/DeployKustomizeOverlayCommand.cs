@@ -51,7 +51,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Waits until what was applied is ready.</summary>
+    /// <summary>Waits until what was applied is ready: kinds are served, workloads run.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

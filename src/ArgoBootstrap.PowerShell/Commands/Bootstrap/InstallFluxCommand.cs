@@ -54,7 +54,7 @@ public sealed class InstallFluxCommand : ClusterCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Waits until the components are ready.</summary>
+    /// <summary>Waits until the kinds of all definitions are served and the components are ready.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
