@@ -4,6 +4,7 @@ using System.Text;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.Core.Processes;
 
@@ -17,7 +18,8 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
     public async Task<ProcessResult> RunAsync(ProcessRequest request, IProgress<string>? output = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = new Process { StartInfo = StartInfo(request) };
+        string program = ProgramPath.Find(request.Command) ?? throw NotStarted(request, "no folder of the PATH has it.", null);
+        using var process = new Process { StartInfo = StartInfo(request, program) };
         var standardOutput = new StringBuilder();
         var standardError = new StringBuilder();
         try
@@ -26,11 +28,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or DirectoryNotFoundException)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.ProgramNotFound,
-                $"The program '{request.Command}' cannot be started: {e.Message}",
-                $"Install {Path.GetFileNameWithoutExtension(request.Command)} and put it on PATH, or name its path.",
-                e);
+            throw NotStarted(request, e.Message, e);
         }
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(request.Timeout);
@@ -70,9 +68,15 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         }
     }
 
-    private static ProcessStartInfo StartInfo(ProcessRequest request)
+    private static ClusterException NotStarted(ProcessRequest request, string reason, Exception? inner) => new(
+        BootstrapErrorIds.ProgramNotFound,
+        $"The program '{request.Command}' cannot be started: {reason}",
+        $"Install {Path.GetFileNameWithoutExtension(request.Command)} and put it on PATH, or name its path.",
+        inner);
+
+    private static ProcessStartInfo StartInfo(ProcessRequest request, string program)
     {
-        var info = new ProcessStartInfo(request.Command)
+        var info = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

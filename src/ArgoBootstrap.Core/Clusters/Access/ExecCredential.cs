@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
@@ -42,7 +43,9 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
     {
         KubeConfigPlugin plugin = context.User.Plugin!;
         PluginSecrets.Register(plugin, masker);
-        using var process = new Process { StartInfo = StartInfo(plugin) };
+        string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "Install it, or put it on PATH." : masker.MaskText(plugin.InstallHint.Trim());
+        string program = ProgramPath.Find(plugin.Command) ?? throw Failed("cannot be started: no folder of the PATH has it", hint);
+        using var process = new Process { StartInfo = StartInfo(plugin, program) };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
         try
@@ -51,7 +54,6 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
-            string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "Install it, or put it on PATH." : masker.MaskText(plugin.InstallHint.Trim());
             throw Failed($"cannot be started: {e.Message}", hint);
         }
         process.StandardInput.Close();
@@ -75,9 +77,9 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         return Read(await output.ConfigureAwait(false));
     }
 
-    private ProcessStartInfo StartInfo(KubeConfigPlugin plugin)
+    private ProcessStartInfo StartInfo(KubeConfigPlugin plugin, string program)
     {
-        var info = new ProcessStartInfo(plugin.Command)
+        var info = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

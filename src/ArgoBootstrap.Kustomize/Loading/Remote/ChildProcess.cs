@@ -10,6 +10,7 @@ namespace ArgoBootstrap.Kustomize.Loading.Remote;
 internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Arguments)
 {
     private const int MaximumErrorBytes = 1 << 20;
+    private const int FileNotFoundCode = 2;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Folder that it runs in; null for the current one.</summary>
@@ -64,7 +65,7 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
 
     private ProcessStartInfo StartInfo()
     {
-        var info = new ProcessStartInfo(FileName, Arguments)
+        var info = new ProcessStartInfo(ProgramPath.Find(FileName) ?? throw new Win32Exception(FileNotFoundCode), Arguments)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
