@@ -11,7 +11,9 @@ namespace ArgoBootstrap.Kustomize;
 /// <param name="resources">The objects, in the order in which they are printed.</param>
 /// <param name="warnings">What kustomize warns of, and what else should be known.</param>
 /// <param name="files">Absolute paths of the local files that were read.</param>
-public sealed class RenderedOverlay(string root, IReadOnlyList<Resource> resources, IReadOnlyList<Diagnostic> warnings, Lazy<IReadOnlyCollection<string>> files)
+/// <param name="printed">What another program printed for it; null where this library rendered it.</param>
+public sealed class RenderedOverlay(
+    string root, IReadOnlyList<Resource> resources, IReadOnlyList<Diagnostic> warnings, Lazy<IReadOnlyCollection<string>> files, ReadOnlyMemory<byte>? printed = null)
 {
     private static readonly byte[] Separator = "---\n"u8.ToArray();
 
@@ -27,11 +29,16 @@ public sealed class RenderedOverlay(string root, IReadOnlyList<Resource> resourc
     /// <summary>Absolute paths of the local files that were read, sorted.</summary>
     public IReadOnlyCollection<string> Files => files.Value;
 
-    /// <summary>Writes what <c>kustomize build</c> prints.</summary>
+    /// <summary>Writes what <c>kustomize build</c> prints; what another program printed, as it is.</summary>
     /// <param name="output">Receives UTF-8.</param>
     /// <exception cref="KustomizeException">An object cannot be printed: a key is not a string, or is there twice.</exception>
     public void WriteYaml(IBufferWriter<byte> output)
     {
+        if (printed is { } bytes)
+        {
+            output.Write(bytes.Span);
+            return;
+        }
         for (int i = 0; i < resources.Count; i++)
         {
             if (i > 0)

@@ -5,6 +5,7 @@ using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Core.Validation;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
@@ -15,7 +16,7 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <param name="builder">Builds overlays; one with kustomize's defaults when null.</param>
 public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
 {
-    private readonly KustomizeBuilder _builder = builder ?? new KustomizeBuilder();
+    private readonly BuiltInEngine _engine = new(builder);
 
     /// <summary>Renders and validates an overlay. Needs no cluster.</summary>
     /// <param name="path">Absolute path of the overlay's folder or kustomization file.</param>
@@ -34,7 +35,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
                 $"Name one, such as {targets[0].RelativePath}.");
         }
         OverlayTarget target = targets[0];
-        (OverlayRenderResult rendering, IReadOnlyList<Finding> findings) = await new OverlayValidator(_builder).TestOneAsync(target, cancellationToken).ConfigureAwait(false);
+        (OverlayRenderResult rendering, IReadOnlyList<Finding> findings) = await new OverlayValidator(_engine).TestOneAsync(target, cancellationToken).ConfigureAwait(false);
         return new PreparedOverlay { Target = target, Rendered = rendering.Rendered, Findings = findings, Objects = Objects(rendering) };
     }
 

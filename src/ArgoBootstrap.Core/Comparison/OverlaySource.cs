@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
 using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -9,7 +10,7 @@ namespace ArgoBootstrap.Core.Comparison;
 /// <summary>Where one side of a comparison comes from: the files as they are, or those of a Git revision. Safe for concurrent use.</summary>
 /// <param name="session">Renders the overlays.</param>
 /// <param name="revision">The revision; null for the files as they are.</param>
-public sealed class OverlaySource(KustomizeSession session, GitRevision? revision = null)
+public sealed class OverlaySource(IOverlaySession session, GitRevision? revision = null)
 {
     /// <summary>The overlays that a path stands for on this side.</summary>
     /// <param name="path">An absolute path in the work tree: an overlay, or a folder above overlays.</param>

@@ -44,4 +44,10 @@ public static class GitOpsErrorIds
 
     /// <summary>Two paths that are to be compared do not stand for overlays that belong together.</summary>
     public const string NotComparable = nameof(NotComparable);
+
+    /// <summary>The program that is to render overlays is not there.</summary>
+    public const string EngineNotFound = nameof(EngineNotFound);
+
+    /// <summary>What is to render overlays cannot do what is asked for.</summary>
+    public const string EngineOptionNotSupported = nameof(EngineOptionNotSupported);
 }

@@ -9,7 +9,7 @@ namespace ArgoBootstrap.Core.Git;
 internal sealed class GitCommands(string root, IProcessRunner runner)
 {
     /// <summary>Within a hook these name what the hook is about, which need not be the repository that is meant.</summary>
-    private static readonly Dictionary<string, string?> NoHook = new()
+    public static IReadOnlyDictionary<string, string?> NoHook { get; } = new Dictionary<string, string?>
     {
         ["GIT_DIR"] = null,
         ["GIT_WORK_TREE"] = null,

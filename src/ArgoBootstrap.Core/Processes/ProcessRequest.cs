@@ -14,12 +14,22 @@ public sealed record ProcessRequest(string Command, IReadOnlyList<string> Argume
     /// <summary>How long it may run before it is ended.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// For output that is read on and not shown: most bytes of standard output, which are kept as they are in
+    /// <see cref="ProcessResult.Bytes"/>. A program that writes more is ended. Null for text.
+    /// </summary>
+    public long? MaximumBytes { get; init; }
+
     /// <summary>The command line for messages; it is never executed.</summary>
     public override string ToString() => string.Join(' ', [Command, .. Arguments.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"\"{a}\"" : a)]);
 }
 
 /// <summary>How a program ended, with what it wrote. Secrets that are known are masked.</summary>
 /// <param name="ExitCode">Its exit code; 0 is success.</param>
-/// <param name="Output">What it wrote to standard output, at most the last 4 million characters.</param>
+/// <param name="Output">What it wrote to standard output, where that is text: at most the last 4 million characters.</param>
 /// <param name="Error">What it wrote to standard error, at most the last 4 million characters.</param>
-public sealed record ProcessResult(int ExitCode, string Output, string Error);
+public sealed record ProcessResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>What it wrote to standard output, where bytes were asked for: as it is, with any secrets.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}

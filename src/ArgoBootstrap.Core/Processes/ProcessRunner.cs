@@ -22,6 +22,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         using var process = new Process { StartInfo = StartInfo(request, program) };
         var standardOutput = new StringBuilder();
         var standardError = new StringBuilder();
+        using var bytes = new MemoryStream();
         try
         {
             process.Start();
@@ -36,9 +37,19 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         try
         {
             await Task.WhenAll(
-                PumpAsync(process.StandardOutput, standardOutput, output, timeout.Token),
+                request.MaximumBytes is { } maximum
+                    ? CopyAsync(process.StandardOutput.BaseStream, bytes, maximum, timeout)
+                    : PumpAsync(process.StandardOutput, standardOutput, output, timeout.Token),
                 PumpAsync(process.StandardError, standardError, output, timeout.Token),
                 process.WaitForExitAsync(timeout.Token)).ConfigureAwait(false);
+        }
+        catch (OutputTooLongException)
+        {
+            Kill(process);
+            throw new ClusterException(
+                BootstrapErrorIds.ProgramFailed,
+                $"The program '{request.Command}' wrote more than {request.MaximumBytes} bytes and was ended.",
+                "Look at what it writes.");
         }
         catch (OperationCanceledException)
         {
@@ -49,7 +60,24 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
                 $"The program '{request.Command}' did not end within {request.Timeout.TotalSeconds:0} seconds and was ended.",
                 "Look at what it wrote last, or allow it more time.");
         }
-        return new ProcessResult(process.ExitCode, masker.MaskText(standardOutput.ToString()), masker.MaskText(standardError.ToString()));
+        return new ProcessResult(process.ExitCode, masker.MaskText(standardOutput.ToString()), masker.MaskText(standardError.ToString()))
+        {
+            Bytes = bytes.GetBuffer().AsMemory(0, (int)bytes.Length),
+        };
+    }
+
+    private static async Task CopyAsync(Stream from, MemoryStream to, long maximum, CancellationTokenSource stop)
+    {
+        byte[] buffer = new byte[16 << 10];
+        while (await from.ReadAsync(buffer, stop.Token).ConfigureAwait(false) is int read and > 0)
+        {
+            if (to.Length + read > maximum)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw new OutputTooLongException();
+            }
+            to.Write(buffer, 0, read);
+        }
     }
 
     private async Task PumpAsync(StreamReader reader, StringBuilder text, IProgress<string>? progress, CancellationToken cancellationToken)
@@ -117,4 +145,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
             // It has ended by itself.
         }
     }
+
+    /// <summary>Ends the reading of a program that writes without end.</summary>
+    private sealed class OutputTooLongException : Exception;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
@@ -16,7 +17,7 @@ internal static class OverlayBuild
     /// <param name="target">The overlay.</param>
     /// <param name="cancellationToken">Stops rendering.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static OverlayRenderResult Run(KustomizeSession session, OverlayTarget target, CancellationToken cancellationToken)
+    public static OverlayRenderResult Run(IOverlaySession session, OverlayTarget target, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         try

@@ -1,12 +1,12 @@
-using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Core.Rendering.Engines;
 
 namespace ArgoBootstrap.Core.Rendering;
 
 /// <summary>Renders many overlays at once. One session serves all of them, so layers that they share are built once.</summary>
-/// <param name="builder">Builds them; keeps what it parsed for the next call. A builder with kustomize's defaults when null.</param>
-public sealed class OverlayRenderer(KustomizeBuilder? builder = null)
+/// <param name="engine">Renders them; the built-in engine with kustomize's defaults when null.</param>
+public sealed class OverlayRenderer(IOverlayEngine? engine = null)
 {
-    private readonly KustomizeBuilder _builder = builder ?? new KustomizeBuilder();
+    private readonly IOverlayEngine _engine = engine ?? new BuiltInEngine();
 
     /// <summary>Renders overlays in parallel.</summary>
     /// <param name="targets">The overlays.</param>
@@ -21,7 +21,7 @@ public sealed class OverlayRenderer(KustomizeBuilder? builder = null)
     public IAsyncEnumerable<OverlayRenderResult> RenderAsync(
         IEnumerable<OverlayTarget> targets, int? throttleLimit = null, CancellationToken cancellationToken = default)
     {
-        KustomizeSession session = _builder.BeginSession();
+        IOverlaySession session = _engine.BeginSession();
         return ParallelStream.RunAsync(targets, (target, token) => OverlayBuild.Run(session, target, token), throttleLimit, cancellationToken);
     }
 }

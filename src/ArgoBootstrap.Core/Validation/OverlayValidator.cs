@@ -1,17 +1,17 @@
 using System.Runtime.CompilerServices;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Core.Validation.Running;
-using ArgoBootstrap.Kustomize;
 
 namespace ArgoBootstrap.Core.Validation;
 
 /// <summary>Renders overlays and checks what they render to, each by itself and all together.</summary>
-/// <param name="builder">Builds the overlays; keeps what it parsed for the next call. A builder with kustomize's defaults when null.</param>
+/// <param name="engine">Renders the overlays; the built-in engine with kustomize's defaults when null.</param>
 /// <param name="catalog">The rules; those that the module brings when null.</param>
-public sealed class OverlayValidator(KustomizeBuilder? builder = null, RuleCatalog? catalog = null)
+public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog? catalog = null)
 {
-    private readonly KustomizeBuilder _builder = builder ?? new KustomizeBuilder();
+    private readonly IOverlayEngine _engine = engine ?? new BuiltInEngine();
     private readonly RuleCatalog _catalog = catalog ?? RuleCatalog.Default;
 
     /// <summary>Tests the overlays that paths mean.</summary>
@@ -64,7 +64,7 @@ public sealed class OverlayValidator(KustomizeBuilder? builder = null, RuleCatal
             yield return problems;
         }
 
-        OverlayTest test = new(_builder.BeginSession(), _catalog, rendered);
+        OverlayTest test = new(_engine.BeginSession(), _catalog, rendered);
         IAsyncEnumerable<OverlayTest.Outcome> outcomes = ParallelStream.RunAsync(
             fleet.Order, (target, token) => test.Run(target, fleet.RulesOf(target), fleet.IdentityToComplete(target), token), options.ThrottleLimit, cancellationToken);
         await foreach (OverlayTest.Outcome outcome in outcomes.ConfigureAwait(false))

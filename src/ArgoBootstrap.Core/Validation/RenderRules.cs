@@ -1,4 +1,5 @@
 using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Validation;
@@ -40,6 +41,8 @@ internal static class RenderRules
         Error(DiagnosticIds.InvalidSchema, "An OpenAPI or CRD schema can be used."),
         Error(DiagnosticIds.RemoteUnavailable, "Remote bases and files can be fetched."),
         Error(DiagnosticIds.HelmFailed, "Helm charts can be inflated."),
+        Error(EngineErrorIds.EngineFailed, "The program that is to render an overlay renders it."),
+        new(EngineErrorIds.EngineWarning, DiagnosticSeverity.Warning, RuleScope.Render, "The program that renders an overlay warns of nothing."),
         Error(OverlayBuild.UnexpectedError, "Validation itself works."),
         new(UnknownRule, DiagnosticSeverity.Warning, RuleScope.Settings, "The settings name only rules that exist."),
     ];

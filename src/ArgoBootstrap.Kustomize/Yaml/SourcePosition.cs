@@ -4,12 +4,16 @@ namespace ArgoBootstrap.Kustomize.Yaml;
 public readonly record struct SourcePosition
 {
     /// <summary>Makes a position.</summary>
-    /// <param name="file">The file; <see cref="SourceFile.Generated"/> for nodes that no file holds.</param>
+    /// <param name="file">The file; <see cref="SourceFile.Generated"/> for nodes that no file holds, whose line and column nobody could look up: they stay unknown.</param>
     /// <param name="line">Line within the text, counted from 1; 0 when unknown.</param>
     /// <param name="column">Column within the text, counted from 1; 0 when unknown.</param>
     public SourcePosition(SourceFile file, int line, int column)
     {
         File = file;
+        if (ReferenceEquals(file, SourceFile.Generated))
+        {
+            return;
+        }
         Line = line > 0 ? line + file.LineOffset : file.LineOffset;
         Column = column > 0 ? column + file.ColumnOffset : file.ColumnOffset;
     }

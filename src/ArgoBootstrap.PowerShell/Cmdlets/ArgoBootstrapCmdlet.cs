@@ -57,6 +57,20 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Does what nothing can go on without: a known failure ends the command.</summary>
+    /// <param name="work">The work.</param>
+    private protected void Require(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget).First());
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Loading.Remote;
@@ -49,8 +50,23 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
     [Parameter]
     public RemoteCachePolicy RemoteCachePolicy { get; set; }
 
+    /// <summary>What renders the overlays: the module itself, or the kustomize or kubectl binary.</summary>
+    [Parameter]
+    public RenderEngine Engine { get; set; }
+
+    /// <summary>The binary of the engine: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EngineCommand { get; set; }
+
+    /// <summary>Renders the overlays, as the parameters ask for it.</summary>
+    private protected IOverlayEngine Renderer { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Require(() => Renderer = CreateEngine(Engine, EngineCommand));
+
     /// <summary>How overlays are built, as the parameters ask for it.</summary>
-    private protected KustomizeOptions CreateOptions() => new()
+    private KustomizeOptions CreateOptions() => new()
     {
         LoadRestriction = LoadRestrictor,
         Reorder = Reorder,
@@ -59,8 +75,13 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
         Remote = new RemoteOptions { CachePolicy = RemoteCachePolicy },
     };
 
-    /// <summary>The builder that the parameters ask for.</summary>
-    private protected KustomizeBuilder CreateBuilder() => Builders.For(CreateOptions());
+    /// <summary>Makes an engine.</summary>
+    /// <param name="engine">Which.</param>
+    /// <param name="command">Its binary, as the user named it.</param>
+    /// <param name="isKept">Whether what the built-in engine parses is kept for further commands.</param>
+    /// <exception cref="Core.Diagnostics.GitOpsException">There is no such binary, or it cannot do what the parameters ask for.</exception>
+    private protected IOverlayEngine CreateEngine(RenderEngine engine, string? command, bool isKept = true) =>
+        OverlayEngines.Create(engine, CreateOptions(), command is null ? null : SessionPaths.ToProgram(SessionState, command), isKept ? Builders.For : null);
 
     /// <summary>Takes one of the paths.</summary>
     /// <param name="path">An absolute path that exists.</param>

@@ -3,6 +3,7 @@ using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Errors;
@@ -11,7 +12,7 @@ namespace ArgoBootstrap.PowerShell.Errors;
 internal static class ErrorCategories
 {
     /// <summary>The category of an id.</summary>
-    /// <param name="id">One of <see cref="DiagnosticIds"/> or <see cref="GitOpsErrorIds"/>, <see cref="ClusterErrorIds"/>, <see cref="BootstrapErrorIds"/> or <see cref="AuditErrorIds"/>.</param>
+    /// <param name="id">One of <see cref="DiagnosticIds"/>, <see cref="EngineErrorIds"/> or <see cref="GitOpsErrorIds"/>, <see cref="ClusterErrorIds"/>, <see cref="BootstrapErrorIds"/> or <see cref="AuditErrorIds"/>.</param>
     public static ErrorCategory Of(string id) => id switch
     {
         DiagnosticIds.FileNotFound
@@ -22,7 +23,8 @@ internal static class ErrorCategories
             or GitOpsErrorIds.OverlayNotFound
             or GitOpsErrorIds.ClusterComponentNotFound
             or GitOpsErrorIds.GitRepositoryNotFound
-            or GitOpsErrorIds.RevisionNotFound => ErrorCategory.ObjectNotFound,
+            or GitOpsErrorIds.RevisionNotFound
+            or GitOpsErrorIds.EngineNotFound => ErrorCategory.ObjectNotFound,
         DiagnosticIds.InvalidYaml => ErrorCategory.ParserError,
         DiagnosticIds.FileUnreadable or GitOpsErrorIds.FileAccess => ErrorCategory.ReadError,
         DiagnosticIds.OutsideRoot => ErrorCategory.PermissionDenied,
@@ -30,12 +32,15 @@ internal static class ErrorCategories
         DiagnosticIds.WrongType => ErrorCategory.InvalidType,
         DiagnosticIds.PluginNotSupported => ErrorCategory.NotImplemented,
         DiagnosticIds.RemoteUnavailable => ErrorCategory.ResourceUnavailable,
-        DiagnosticIds.HelmFailed => ErrorCategory.NotSpecified,
+        DiagnosticIds.HelmFailed or EngineErrorIds.EngineFailed => ErrorCategory.NotSpecified,
         GitOpsErrorIds.OverlayExists
             or GitOpsErrorIds.ClusterNameInUse
             or GitOpsErrorIds.HostInUse
             or DiagnosticIds.DuplicateResource => ErrorCategory.ResourceExists,
-        GitOpsErrorIds.InvalidName or GitOpsErrorIds.InvalidHost or GitOpsErrorIds.NotComparable => ErrorCategory.InvalidArgument,
+        GitOpsErrorIds.InvalidName
+            or GitOpsErrorIds.InvalidHost
+            or GitOpsErrorIds.NotComparable
+            or GitOpsErrorIds.EngineOptionNotSupported => ErrorCategory.InvalidArgument,
         GitOpsErrorIds.GitFailed => ErrorCategory.NotSpecified,
         ClusterErrorIds.KubeConfigNotFound
             or ClusterErrorIds.ContextNotFound

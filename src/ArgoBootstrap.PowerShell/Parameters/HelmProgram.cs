@@ -12,5 +12,5 @@ internal static class HelmProgram
     /// <param name="session">The session.</param>
     /// <param name="command">What the user named.</param>
     public static string Resolve(SessionState session, string command) =>
-        command.AsSpan().ContainsAny('/', '\\') ? SessionPaths.ToFileSystem(session, command) : command;
+        SessionPaths.ToProgram(session, command);
 }

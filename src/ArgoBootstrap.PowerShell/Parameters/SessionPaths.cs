@@ -71,6 +71,13 @@ internal static class SessionPaths
         }
     }
 
+    /// <summary>The program that a command means: a path starts from the session's location, a name is left to the PATH.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="command">What the user named.</param>
+    /// <exception cref="GitOpsException">The path is not one of the file system.</exception>
+    public static string ToProgram(SessionState session, string command) =>
+        command.AsSpan().ContainsAny('/', '\\') ? ToFileSystem(session, command) : command;
+
     /// <summary>Where a cmdlet looks for the repository.</summary>
     /// <param name="session">The session.</param>
     /// <param name="path">What the user named, or <see langword="null"/> for the session's location.</param>

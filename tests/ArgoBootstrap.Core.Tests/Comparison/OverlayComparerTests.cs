@@ -1,6 +1,6 @@
 using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Rendering;
-using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Core.Rendering.Engines;
 
 namespace ArgoBootstrap.Core.Tests.Comparison;
 
@@ -159,7 +159,7 @@ public sealed class OverlayComparerTests : IDisposable
 
     private static OverlayComparer Comparer()
     {
-        OverlaySource files = new(new KustomizeBuilder().BeginSession());
+        OverlaySource files = new(new BuiltInEngine().BeginSession());
         return new OverlayComparer(files, files);
     }
 

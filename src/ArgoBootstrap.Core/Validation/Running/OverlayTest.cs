@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -9,7 +10,7 @@ namespace ArgoBootstrap.Core.Validation.Running;
 /// <param name="session">Shared by all overlays of a run.</param>
 /// <param name="catalog">The rules.</param>
 /// <param name="rendered">Gets what was rendered; it may keep it.</param>
-internal sealed class OverlayTest(KustomizeSession session, RuleCatalog catalog, Action<OverlayRenderResult>? rendered = null)
+internal sealed class OverlayTest(IOverlaySession session, RuleCatalog catalog, Action<OverlayRenderResult>? rendered = null)
 {
     /// <summary>What came of it.</summary>
     /// <param name="Target">The overlay.</param>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Rendering;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
@@ -16,7 +17,7 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     /// <summary>An approved verb since PowerShell 6; the reference assembly is older.</summary>
     private const string BuildVerb = "Build";
 
-    private KustomizeSession? _session;
+    private IOverlaySession? _session;
     private string? _outputFolder;
 
     /// <summary>Writes one string for each overlay: what <c>kustomize build</c> prints.</summary>
@@ -34,8 +35,9 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _outputFolder = OutputPath is null ? null : SessionPaths.ToFileSystem(SessionState, OutputPath);
-        _session = CreateBuilder().BeginSession();
+        base.BeginProcessing();
+        Require(() => _outputFolder = OutputPath is null ? null : SessionPaths.ToFileSystem(SessionState, OutputPath));
+        _session = Renderer.BeginSession();
     }
 
     /// <inheritdoc/>

@@ -3,15 +3,14 @@ using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
 using ArgoBootstrap.Core.Rendering;
-using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.PowerShell.Cmdlets;
-using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Commands.Render;
 
-/// <summary>Says in what overlays differ: two of them, or each at two Git revisions.</summary>
+/// <summary>Says in what overlays differ: two of them, each at two Git revisions, or each as two engines render it.</summary>
 [Cmdlet(VerbsData.Compare, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path)]
 [OutputType(typeof(ResourceChange))]
 public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
@@ -21,6 +20,7 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Repository, string Revision), (GitRevision Files, OverlaySource Source)> _revisions = [];
     private OverlaySource? _files;
+    private OverlaySource? _otherEngine;
     private ParallelWork<Comparison>? _work;
 
     /// <summary>The overlay, or the folder above overlays, that Path is compared with.</summary>
@@ -40,20 +40,28 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
     [ValidateNotNullOrEmpty]
     public string? DifferenceRevision { get; set; }
 
+    /// <summary>The engine that Engine is compared with, on the files as they are.</summary>
+    [Parameter]
+    public RenderEngine? DifferenceEngine { get; set; }
+
+    /// <summary>The binary of DifferenceEngine: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DifferenceEngineCommand { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (DifferencePath is not null && (Revision ?? DifferenceRevision) is { } revision)
+        base.BeginProcessing();
+        _files = new OverlaySource(Renderer.BeginSession());
+        Require(() =>
         {
-            GitOpsException exception = new(
-                GitOpsErrorIds.NotComparable,
-                "Either another path or another revision is compared with, not both at once.",
-                "Leave out -DifferencePath, or -Revision and -DifferenceRevision.",
-                revision);
-            ThrowTerminatingError(ErrorRecords.From(exception).Single());
-        }
-
-        _files = new OverlaySource(CreateBuilder().BeginSession());
+            RequireOneDifference();
+            if (DifferenceEngine is { } engine)
+            {
+                _otherEngine = new OverlaySource(CreateEngine(engine, DifferenceEngineCommand).BeginSession());
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -62,6 +70,13 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
         if (DifferencePath is not null)
         {
             Add(_files!, _files!, OverlayPairs.OfPaths(path, SessionPaths.ResolveLiteral(SessionState, DifferencePath), CancellationToken));
+            return;
+        }
+
+        if (_otherEngine is not null)
+        {
+            IReadOnlyList<OverlayTarget> targets = _files!.Find(path, CancellationToken);
+            Add(_files, _otherEngine, OverlayPairs.OfTimes(targets, targets));
             return;
         }
 
@@ -84,6 +99,36 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
         }
     }
 
+    private void RequireOneDifference()
+    {
+        if (DifferencePath is not null && (Revision ?? DifferenceRevision) is { } revision)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.NotComparable,
+                "Either another path or another revision is compared with, not both at once.",
+                "Leave out -DifferencePath, or -Revision and -DifferenceRevision.",
+                revision);
+        }
+
+        if (DifferenceEngine is not null && (DifferencePath ?? Revision ?? DifferenceRevision) is { } other)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.NotComparable,
+                "Two engines are compared on the same files, not on another path or revision.",
+                "Leave out -DifferencePath, -Revision and -DifferenceRevision; or -DifferenceEngine, and choose one engine for both sides with -Engine.",
+                other);
+        }
+
+        if (DifferenceEngine is null && DifferenceEngineCommand is not null)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.EngineOptionNotSupported,
+                $"No engine is compared with, so that '{DifferenceEngineCommand}' has no use.",
+                "Choose -DifferenceEngine Kustomize or Kubectl as well, or leave out -DifferenceEngineCommand.",
+                DifferenceEngineCommand);
+        }
+    }
+
     /// <summary>A folder whose last overlay is gone still has one at the revision.</summary>
     private IReadOnlyList<OverlayTarget> FindAfter(OverlaySource after, string path)
     {
@@ -102,8 +147,8 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
         if (!_revisions.TryGetValue((repository, revision), out (GitRevision Files, OverlaySource Source) found))
         {
             GitRevision files = GitRevision.OpenAsync(repository, revision, cancellationToken: CancellationToken).GetAwaiter().GetResult();
-            // A builder of its own: what it keeps is of no use once the files are gone.
-            found = (files, new OverlaySource(new KustomizeBuilder(CreateOptions()).BeginSession(), files));
+            // What is parsed of the files is of no use once they are gone.
+            found = (files, new OverlaySource(CreateEngine(Engine, EngineCommand, isKept: false).BeginSession(), files));
             _revisions.Add((repository, revision), found);
         }
 

@@ -37,7 +37,7 @@ public sealed class TestKustomizeOverlayCommand : OverlayPathCmdlet
             this,
             "Testing overlays",
             _targets.Count,
-            new OverlayValidator(CreateBuilder()).TestAsync(_targets, options, CancellationToken),
+            new OverlayValidator(Renderer).TestAsync(_targets, options, CancellationToken),
             CancellationToken);
     }
 }
