@@ -60,4 +60,16 @@ Describe 'Build-KustomizeOverlay' {
         Set-Content remote/kustomization.yaml "resources: ['$url']"
         Build-KustomizeOverlay remote -AsYaml | Should -BeExactly (Build-KustomizeOverlay apps/system/overlays/dev/argocd -AsYaml)
     }
+
+    It 'prints what the kustomize of this machine prints' -Skip:(-not ($env:KUSTOMIZE -or (Get-Command kustomize -CommandType Application -ErrorAction Ignore))) {
+        $program = if ($env:KUSTOMIZE) { $env:KUSTOMIZE } else { 'kustomize' }
+        $path = 'apps/system/overlays/prod/dc11a/argocd'
+        Build-KustomizeOverlay $path -AsYaml -Engine Kustomize -EngineCommand $program | Should -BeExactly (Build-KustomizeOverlay $path -AsYaml)
+        (Build-KustomizeOverlay $path -Engine Kustomize -EngineCommand $program).Count | Should -Be (Build-KustomizeOverlay $path).Count
+    }
+
+    It 'names a binary that is not there' {
+        { Build-KustomizeOverlay apps -Engine Kustomize -EngineCommand ./gone -ErrorAction Stop } |
+            Should -Throw -ErrorId 'EngineNotFound,ArgoBootstrap.PowerShell.Commands.Render.BuildKustomizeOverlayCommand'
+    }
 }

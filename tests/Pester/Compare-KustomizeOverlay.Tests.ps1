@@ -42,4 +42,9 @@ Describe 'Compare-KustomizeOverlay' {
         Compare-KustomizeOverlay apps -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems[0].FullyQualifiedErrorId | Should -Match '^GitRepositoryNotFound'
     }
+
+    It 'finds no difference between the built-in engine and kustomize' -Skip:(-not ($env:KUSTOMIZE -or (Get-Command kustomize -CommandType Application -ErrorAction Ignore))) {
+        $program = if ($env:KUSTOMIZE) { $env:KUSTOMIZE } else { 'kustomize' }
+        Compare-KustomizeOverlay apps -DifferenceEngine Kustomize -DifferenceEngineCommand $program | Should -BeNullOrEmpty
+    }
 }

@@ -36,4 +36,12 @@ Describe 'Test-KustomizeOverlay' {
         $table = Test-KustomizeOverlay apps | Out-String -Width 200
         @($table -split '\n' -match 'apps/system/overlays/') | Should -HaveCount 4
     }
+
+    It 'checks what kubectl renders' -Skip:(-not (Get-Command kubectl -CommandType Application -ErrorAction Ignore)) {
+        $results = Test-KustomizeOverlay apps -Engine Kubectl
+        $results | Should -HaveCount 4
+        $results.Findings.RuleId | Should -Not -Contain EngineFailed
+        Set-Content apps/system/overlays/dev/argocd/kustomization.yaml 'resources: [gone.yaml]'
+        (Test-KustomizeOverlay apps/system/overlays/dev/argocd -Engine Kubectl).Findings.RuleId | Should -Be EngineFailed
+    }
 }

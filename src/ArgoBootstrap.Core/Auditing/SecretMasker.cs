@@ -95,7 +95,8 @@ public sealed partial class SecretMasker
     [GeneratedRegex(@"\b(Bearer|Basic)\s+[A-Za-z0-9+/_.=~-]{8,}", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationValue();
 
-    [GeneratedRegex(@"([a-z][a-z0-9+.-]*://[^\s/:@""']*:)[^\s/@""']+@", RegexOptions.IgnoreCase)]
+    // The scheme is bounded: without that, a long word would be searched from each of its letters to its end.
+    [GeneratedRegex(@"([a-z][a-z0-9+.-]{0,30}://[^\s/:@""']*:)[^\s/@""']+@", RegexOptions.IgnoreCase)]
     private static partial Regex UrlPassword();
 
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")]

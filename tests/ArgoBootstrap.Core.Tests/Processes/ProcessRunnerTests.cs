@@ -67,6 +67,29 @@ public sealed class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task Bytes_arrive_as_they_are()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell's printf");
+        _masker.Add("hunter2-hunter2");
+
+        ProcessResult result = await new ProcessRunner(_masker).RunAsync(new ProcessRequest("printf", ["hunter2-hunter2\\r\\n\\377"]) { MaximumBytes = 1000 });
+
+        Assert.Equal([.. "hunter2-hunter2\r\n"u8, 0xFF], result.Bytes.ToArray());
+        Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public async Task What_writes_more_than_is_allowed_is_ended()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs yes");
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("yes", []) { MaximumBytes = 100_000 }));
+
+        Assert.Equal(BootstrapErrorIds.ProgramFailed, error.Id);
+        Assert.Contains("100000 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_private_file_is_the_owners_alone_and_goes_away()
     {
         string path;
