@@ -43,8 +43,9 @@ try {
             }
         }
         'Package' {
-            dotnet pack src/ArgoBootstrap.PowerShell --configuration $Configuration --output artifacts
-            dotnet pack src/ArgoBootstrap.Shell --configuration $Configuration --output artifacts
+            # With code for every platform, so that no first call waits for the JIT.
+            dotnet pack src/ArgoBootstrap.PowerShell --configuration $Configuration --output artifacts -p:Precompile=All
+            dotnet pack src/ArgoBootstrap.Shell --configuration $Configuration --output artifacts -p:Precompile=All
         }
         'Clean' {
             dotnet clean --configuration $Configuration

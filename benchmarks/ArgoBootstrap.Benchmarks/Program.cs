@@ -11,11 +11,6 @@ if (args is ["apply", ..])
 {
     return await ApplyComparison.RunAsync(ApplyOptions.Parse(args[1..]), Console.Out);
 }
-if (args is [ApplyComparison.OnceCommand, string kubeConfig, string manifest])
-{
-    await ApplyComparison.InstallOnceAsync(kubeConfig, manifest);
-    return 0;
-}
 if (args is ["first", string folder])
 {
     return FirstRender.Run(folder, Console.Out);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace ArgoBootstrap.Loader;
@@ -7,6 +8,7 @@ namespace ArgoBootstrap.Loader;
 /// <summary>
 /// Keeps the module's assemblies and their dependencies apart from those of PowerShell and of other modules, so that
 /// each can bring its own version of YamlDotNet and the like. What the module does not ship comes from PowerShell.
+/// Assemblies that were compiled ahead of time for this platform and version of .NET are preferred.
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -15,9 +17,18 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = new(StringComparer.Ordinal);
 
     private readonly string _directory;
+    private readonly string _precompiled;
 
     private ModuleLoadContext(string directory)
-        : base($"ArgoBootstrap ({directory})") => _directory = directory;
+        : base($"ArgoBootstrap ({directory})")
+    {
+        _directory = directory;
+        _precompiled = Path.Join(directory, "precompiled", Target);
+    }
+
+    /// <summary>The folder below <c>precompiled</c> for this platform and version of .NET: <c>net10.0-linux-x64</c>.</summary>
+    public static string Target { get; } =
+        $"net{Environment.Version.Major}.0-{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>Loads the assembly that holds the cmdlets, once per folder and process.</summary>
     /// <param name="directory">The folder that holds the module's assemblies.</param>
@@ -43,5 +54,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             : throw new FileNotFoundException($"The module's binaries are not there: {path} does not exist. Run 'dotnet build' in the repository.", path);
     }
 
-    private string PathOf(string? name) => Path.Join(_directory, name + ".dll");
+    private string PathOf(string? name)
+    {
+        string precompiled = Path.Join(_precompiled, name + ".dll");
+        return File.Exists(precompiled) ? precompiled : Path.Join(_directory, name + ".dll");
+    }
 }

@@ -17,6 +17,9 @@ public sealed record ApplyOptions
     /// <summary>The kubectl binary; the one beside the server's when empty.</summary>
     public string Kubectl { get; init; } = "";
 
+    /// <summary>The pwsh binary; the one on <c>PATH</c> when empty.</summary>
+    public string PowerShell { get; init; } = "";
+
     /// <summary>Reads the command line.</summary>
     public static ApplyOptions Parse(IReadOnlyList<string> arguments)
     {
@@ -30,7 +33,8 @@ public sealed record ApplyOptions
                 "--manifest" => options with { Manifest = Value() },
                 "--runs" => options with { Runs = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--kubectl" => options with { Kubectl = Value() },
-                string unknown => throw new ArgumentException($"Unknown option {unknown}. There are --argo-cd FOLDER, --manifest FILE, --runs N and --kubectl PATH."),
+                "--pwsh" => options with { PowerShell = Value() },
+                string unknown => throw new ArgumentException($"Unknown option {unknown}. There are --argo-cd FOLDER, --manifest FILE, --runs N, --kubectl PATH and --pwsh PATH."),
             };
         }
         return options;

@@ -38,4 +38,30 @@ public sealed class LoadContextTests
         Assert.Equal(0, exitCode);
         Assert.Equal(["13.0.0.0", "4"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
+
+    [Fact]
+    public void Assemblies_CompiledForThisPlatformAndRuntime_ArePreferred()
+    {
+        using TemporaryFolder folder = new();
+        using FleetFolder fleet = new();
+        string target = fleet.Session.Value<string>("[ArgoBootstrap.Loader.ModuleLoadContext]::Target");
+        foreach (string file in Directory.GetFiles(RepositoryRoot.Combine("module", "bin"), "*.dll"))
+        {
+            foreach (string place in new[] { "without", $"with/precompiled/{target}", "other/precompiled/net1.0-amiga-m68k" })
+            {
+                Directory.CreateDirectory(Path.Combine(folder.Path, place));
+                File.Copy(file, Path.Combine(folder.Path, place, Path.GetFileName(file)));
+            }
+            File.Copy(file, Path.Combine(folder.Path, "with", Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(folder.Path, "other", Path.GetFileName(file)));
+        }
+
+        string Loaded(string place) => Path.GetRelativePath(
+            folder.Path, fleet.Session.Value<string>("param($path) [ArgoBootstrap.Loader.ModuleLoadContext]::LoadModule($path).Location", Path.Combine(folder.Path, place)));
+
+        Assert.Equal($"net{Environment.Version.Major}.0-", target[..(target.IndexOf('-', StringComparison.Ordinal) + 1)]);
+        Assert.Equal(Path.Combine("without", "ArgoBootstrap.PowerShell.dll"), Loaded("without"));
+        Assert.Equal(Path.Combine("with", "precompiled", target, "ArgoBootstrap.PowerShell.dll"), Loaded("with"));
+        Assert.Equal(Path.Combine("other", "ArgoBootstrap.PowerShell.dll"), Loaded("other"));
+    }
 }
