@@ -14,6 +14,8 @@ Describe 'Register-ArgoRepository' {
         @{ Parameters = @{ Url = 'https://u:pl4nted@git.example.com/x' } }
         @{ Parameters = @{ Url = 'https://charts.example.com'; Kind = 'Helm' } }
         @{ Parameters = @{ Url = 'https://git.example.com'; AsTemplate = $true } }
+        @{ Parameters = @{ Url = 'registry.example.com/x'; Kind = 'Oci' } }
+        @{ Parameters = @{ Url = 'oci://registry.example.com/x:1.0' } }
     ) {
         { Register-ArgoRepository -KubeConfigPath $config @parameters -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidRequest,*'
     }

@@ -15,8 +15,11 @@ public enum RepositoryKind
     /// <summary>Git over HTTPS as a GitHub App.</summary>
     GitHubApp,
 
-    /// <summary>An OCI registry with charts.</summary>
+    /// <summary>An OCI artifact that Argo CD 3.1 and later reads itself, of manifests or a chart: <c>type: oci</c>, and an address that begins with <c>oci://</c> (Argo CD, user guide: OCI).</summary>
     Oci,
+
+    /// <summary>Helm charts in an OCI registry: <c>type: helm</c> with <c>enableOCI</c>, and an address without a scheme (Argo CD, declarative setup: Helm).</summary>
+    HelmOci,
 
     /// <summary>A Helm repository.</summary>
     Helm,
@@ -43,10 +46,10 @@ public sealed record RepositoryCredential
     /// <summary>The AppProject that it belongs to; empty for all.</summary>
     public string Project { get; init; } = "";
 
-    /// <summary>User for HTTPS, OCI and Helm.</summary>
+    /// <summary>User for HTTPS, OCI registries and Helm.</summary>
     public string Username { get; init; } = "";
 
-    /// <summary>Password or token for HTTPS, OCI and Helm.</summary>
+    /// <summary>Password or token for HTTPS, OCI registries and Helm.</summary>
     public ReadOnlyMemory<byte> Password { get; init; }
 
     /// <summary>Private key in PEM: of the SSH user, or of the GitHub App.</summary>

@@ -42,13 +42,15 @@ public static class RepositoryRegistration
         {
             _ when credential.Url.Trim().Length == 0 => "it has no URL",
             _ when HasUserInfoPassword(credential.Url) => "its URL holds a password",
+            RepositoryKind.Ssh when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || OciUrl.HasScheme(credential.Url) => "the URL is not one of SSH",
             RepositoryKind.Ssh when credential.PrivateKey.IsEmpty => "SSH needs a private key",
-            RepositoryKind.Ssh when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) => "the URL is not one of SSH",
             RepositoryKind.GitHubApp when credential.PrivateKey.IsEmpty || credential.GitHubAppId.Length == 0 => "a GitHub App needs its id and its private key",
             RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => "the URL is not one of HTTPS",
+            RepositoryKind.Oci or RepositoryKind.HelmOci when OciUrl.Fault(credential) is { } fault => fault,
+            RepositoryKind.Helm when !credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) => "the URL is not one of HTTP; charts in an OCI registry are of the kind HelmOci",
             RepositoryKind.Helm when credential is { Name: "", IsTemplate: false } => "a Helm repository needs a name",
-            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.Helm when credential.Username.Length == 0 != credential.Password.IsEmpty => "user and password belong together",
-            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.Helm when !credential.PrivateKey.IsEmpty => "it takes a user and a password, and no private key",
+            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.HelmOci or RepositoryKind.Helm when credential.Username.Length == 0 != credential.Password.IsEmpty => "user and password belong together",
+            RepositoryKind.Https or RepositoryKind.Oci or RepositoryKind.HelmOci or RepositoryKind.Helm when !credential.PrivateKey.IsEmpty => "it takes a user and a password, and no private key",
             RepositoryKind.Ssh or RepositoryKind.GitHubApp when PrivateKeyText.Fault(credential.PrivateKey.Span) is { } fault => fault,
             _ when credential is { IsTemplate: true, Password.IsEmpty: true, PrivateKey.IsEmpty: true } => "a template without credentials is good for nothing",
             _ => null,
@@ -64,9 +66,9 @@ public static class RepositoryRegistration
         Validate(credential);
         ObjectReference reference = ReferenceOf(credential, ns);
         var data = new JsonObject();
-        Set("type", credential.Kind switch { RepositoryKind.Helm => "helm", RepositoryKind.Oci => "helm", _ => "git" });
+        Set("type", credential.Kind switch { RepositoryKind.Helm or RepositoryKind.HelmOci => "helm", RepositoryKind.Oci => "oci", _ => "git" });
         Set("url", UrlOf(credential));
-        Set("enableOCI", credential.Kind == RepositoryKind.Oci ? "true" : "");
+        Set("enableOCI", credential.Kind == RepositoryKind.HelmOci ? "true" : "");
         Set("name", credential.Name);
         Set("project", credential.Project);
         Set("username", credential.Username);
@@ -133,9 +135,13 @@ public static class RepositoryRegistration
 
     private static string TypeOf(RepositoryCredential credential) => credential.IsTemplate ? "repo-creds" : "repository";
 
-    /// <summary>Argo CD names OCI registries without a scheme (declarative setup, Helm chart repositories).</summary>
-    private static string UrlOf(RepositoryCredential credential) =>
-        credential.Kind == RepositoryKind.Oci && credential.Url.StartsWith("oci://", StringComparison.OrdinalIgnoreCase) ? credential.Url["oci://".Length..] : credential.Url;
+    /// <summary>The address as Argo CD writes that of the kind.</summary>
+    private static string UrlOf(RepositoryCredential credential) => credential.Kind switch
+    {
+        RepositoryKind.Oci => OciUrl.Scheme + OciUrl.WithoutScheme(credential.Url),
+        RepositoryKind.HelmOci => OciUrl.WithoutScheme(credential.Url),
+        _ => credential.Url,
+    };
 
     /// <summary>Whether Argo CD takes two addresses for one repository.</summary>
     private static bool IsSame(string one, string other) => Trim(one).Equals(Trim(other), StringComparison.OrdinalIgnoreCase);
@@ -145,5 +151,5 @@ public static class RepositoryRegistration
     private static bool HasUserInfoPassword(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) && parsed.UserInfo.Contains(':', StringComparison.Ordinal);
 
     private static string NameOf(RepositoryCredential credential) =>
-        $"{(credential.IsTemplate ? "creds" : "repo")}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{credential.Url}\n{credential.Project}")))[..12].ToLowerInvariant()}";
+        $"{(credential.IsTemplate ? "creds" : "repo")}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{UrlOf(credential)}\n{credential.Project}")))[..12].ToLowerInvariant()}";
 }

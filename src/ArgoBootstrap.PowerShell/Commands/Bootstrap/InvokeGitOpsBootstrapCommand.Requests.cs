@@ -67,7 +67,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand
         string? url = repository.Settings.RepositoryUrl;
         return string.IsNullOrEmpty(url)
             ? throw Unfitting("The repository's settings name no repoURL that -RepositoryCredential could be for.", "Add spec.repoURL to the settings file, or leave -RepositoryCredential out and use Register-ArgoRepository.")
-            : [new RepositoryCredential { Url = url, Username = RepositoryCredential.UserName, Password = Encoding.UTF8.GetBytes(password) }];
+            : [new RepositoryCredential { Url = url, Kind = url.StartsWith("oci://", StringComparison.OrdinalIgnoreCase) ? RepositoryKind.Oci : RepositoryKind.Https, Username = RepositoryCredential.UserName, Password = Encoding.UTF8.GetBytes(password) }];
     }
 
     private ClusterRegistrationRequest Registration(ClusterOverlay overlay) => new()

@@ -25,7 +25,7 @@ public sealed class RegisterArgoRepositoryCommand : ArgoCDCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Url { get; set; } = [];
 
-    /// <summary>What it is; told by the address where it is left out, except for Helm repositories.</summary>
+    /// <summary>What it is; told by the address where it is left out, except for Helm repositories and charts in an OCI registry.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public RepositoryKind? Kind { get; set; }
 

@@ -71,13 +71,40 @@ public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLife
     [Fact]
     public async Task Charts_ComeFromRegistriesAndHelmRepositories()
     {
-        Assert.Equal("Oci Created", Register($"oci://registry.example.com/{_world.Id} -Name charts -Credential $credential"));
+        Assert.Equal("HelmOci Created", Register($"registry.example.com:5000/{_world.Id} -Kind HelmOci -Name charts -Credential $credential"));
+        Assert.Equal("HelmOci Unchanged", Register($"oci://registry.example.com:5000/{_world.Id} -Kind HelmOci -Name charts -Credential $credential"));
         Assert.Equal("Helm Created", Register($"https://charts.example.com/{_world.Id} -Kind Helm -Name helm"));
 
         JsonObject[] secrets = [.. await SecretsAsync()];
         JsonObject oci = secrets.Single(s => Data(s, "name") == "charts");
-        Assert.Equal(("helm", "true", $"registry.example.com/{_world.Id}"), (Data(oci, "type"), Data(oci, "enableOCI"), Data(oci, "url")));
+        Assert.Equal(("helm", "true", $"registry.example.com:5000/{_world.Id}"), (Data(oci, "type"), Data(oci, "enableOCI"), Data(oci, "url")));
         Assert.Equal("helm", Data(secrets.Single(s => Data(s, "name") == "helm"), "type"));
+    }
+
+    [Fact]
+    public async Task OciSources_AreOfTheirOwnType_BesideChartsOfTheSameRegistry()
+    {
+        string artifact = $"registry.example.com/{_world.Id}";
+        Assert.Equal("Oci Created", Register($"OCI://{artifact} -Username reader -Password $secure -Project team -Insecure -WarningAction Ignore"));
+        Assert.Equal("Oci Unchanged", Register($"oci://{artifact} -Kind Oci -Credential $credential -Project team -Insecure -WarningAction Ignore"));
+        Assert.Equal("HelmOci Created", Register($"{artifact} -Kind HelmOci -Credential $credential -Project team"));
+        Assert.Equal("Oci Created", Register("oci://registry.example.com -AsTemplate -Credential $credential"));
+        Assert.Equal("HelmOci Created", Register("registry.example.com -Kind HelmOci -AsTemplate -Credential $credential"));
+
+        JsonObject[] secrets = [.. await SecretsAsync()];
+        JsonObject source = secrets.Single(s => Data(s, "url") == $"oci://{artifact}");
+        Assert.Equal(("oci", "", "reader", Password, "team", "true"), (Data(source, "type"), Data(source, "enableOCI"), Data(source, "username"), Data(source, "password"), Data(source, "project"), Data(source, "insecure")));
+        Assert.Equal("true", Data(secrets.Single(s => Data(s, "url") == artifact), "enableOCI"));
+        JsonObject[] templates = [.. secrets.Where(s => (string?)s["metadata"]!["labels"]!["argocd.argoproj.io/secret-type"] == "repo-creds")];
+        Assert.Equal(["helm registry.example.com true", "oci oci://registry.example.com "], templates.Select(s => $"{Data(s, "type")} {Data(s, "url")} {Data(s, "enableOCI")}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Kinds_AreCompleted()
+    {
+        IEnumerable<string> kinds = _world.Session.Invoke("(TabExpansion2 'Register-ArgoRepository x -Kind ' 32).CompletionMatches.CompletionText").Select(k => k.ToString());
+
+        Assert.Equal(["GitHubApp", "Helm", "HelmOci", "Https", "Oci", "Ssh"], kinds.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -173,10 +200,24 @@ public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLife
     [InlineData("git@git.example.com:x -PrivateKeyPath ./none", "FileNotFound")]
     [InlineData("https://charts.example.com -Kind Helm", "InvalidRequest")]
     [InlineData("https://git.example.com/ -AsTemplate", "InvalidRequest")]
+    [InlineData("oci://registry.example.com/ -AsTemplate", "InvalidRequest")]
+    [InlineData("oci://u:pl4nted@registry.example.com/x -Credential $credential", "InvalidRequest")]
+    [InlineData("https://registry.example.com/x -Kind Oci", "InvalidRequest")]
+    [InlineData("https://registry.example.com/x -Kind HelmOci", "InvalidRequest")]
+    [InlineData("registry.example.com/x -Kind Oci", "InvalidRequest")]
+    [InlineData("registry.example.com/x -Kind Helm -Name x", "InvalidRequest")]
+    [InlineData("oci://registry.example.com", "InvalidRequest")]
+    [InlineData("oci:///x", "InvalidRequest")]
+    [InlineData("oci://registry.example.com/x:1.2", "InvalidRequest")]
+    [InlineData("registry.example.com/x@sha256:12 -Kind HelmOci", "InvalidRequest")]
+    [InlineData("oci://registry.example.com/Team/x", "InvalidRequest")]
+    [InlineData("oci://registry.example.com/x -PrivateKeyPath ./key.pem", "InvalidRequest")]
     [InlineData("https://git.example.com/x -Namespace none", "NotInstalled")]
     public async Task WrongInput_IsAnErrorThatSaysWhatToDo(string parameters, string id)
     {
         _world.Write("key.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA someone@example.com\n");
+        using ECDsa key = ECDsa.Create();
+        _world.WriteSecret("key.pem", Planted(key));
         _world.Write("key.encrypted", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
 
         ErrorRecord error = _world.Session.Run($"Register-ArgoRepository {parameters}").SingleError(id);
