@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.TestSupport.Secrets;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +34,12 @@ public sealed class ApiServerOptions
 
     /// <summary>Asked before each write: a text refuses it, as an admission webhook does.</summary>
     public Func<JsonObject, string?>? Admission { get; set; }
+
+    /// <summary>The certificate with which it is an https server; null for a plain one.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>The address that it listens at.</summary>
+    public IPAddress Listen { get; set; } = IPAddress.Loopback;
 
     /// <summary>What <c>/version</c> says.</summary>
     public string GitVersion { get; set; } = "v1.36.2";

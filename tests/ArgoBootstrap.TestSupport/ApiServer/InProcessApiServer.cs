@@ -41,12 +41,23 @@ public sealed class InProcessApiServer : IAsyncDisposable
 
     public static async Task<InProcessApiServer> StartAsync(ApiServerOptions? options = null)
     {
+        options ??= new ApiServerOptions();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 32 << 20).UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(k =>
+        {
+            k.Limits.MaxRequestBodySize = 32 << 20;
+            k.Listen(options.Listen, 0, l =>
+            {
+                if (options.Certificate is { } certificate)
+                {
+                    l.UseHttps(certificate);
+                }
+            });
+        });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
         WebApplication app = builder.Build();
-        var server = new InProcessApiServer(app, options ?? new ApiServerOptions());
+        var server = new InProcessApiServer(app, options);
         app.Run(server.HandleAsync);
         await app.StartAsync();
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

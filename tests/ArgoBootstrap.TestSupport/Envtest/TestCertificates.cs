@@ -43,6 +43,7 @@ public sealed class TestCertificates : IDisposable
             names.AddDnsName("localhost");
             names.AddDnsName("kubernetes.default.svc");
             names.AddIpAddress(IPAddress.Loopback);
+            names.AddIpAddress(IPAddress.IPv6Loopback);
             request.CertificateExtensions.Add(names.Build());
         }
         byte[] serial = RandomNumberGenerator.GetBytes(12);

@@ -8,14 +8,19 @@ namespace ArgoBootstrap.Core.Clusters.Access;
 /// <summary>Finds out which server to talk to and as whom: an explicit kubeconfig, KUBECONFIG, ~/.kube/config, or the pod's service account.</summary>
 internal static class EndpointResolver
 {
-    public static async Task<ClusterEndpointSettings> ResolveAsync(ClusterConnectionOptions options, CancellationToken cancellationToken)
+    /// <summary>Finds it out.</summary>
+    /// <param name="options">Which cluster.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="findPod">Finds the pod that this runs in; that of the process when null.</param>
+    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context.</exception>
+    public static async Task<ClusterEndpointSettings> ResolveAsync(ClusterConnectionOptions options, CancellationToken cancellationToken, Func<InClusterConfiguration?>? findPod = null)
     {
         KubeConfig? config = await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false);
         if (config is not null)
         {
             return FromContext(config.Resolve(options.Context), options.Masker);
         }
-        if (options.Context.Length == 0 && InClusterConfiguration.Find() is { } pod)
+        if (options.Context.Length == 0 && (findPod is null ? InClusterConfiguration.Find() : findPod()) is { } pod)
         {
             return pod.Settings(options.Masker);
         }

@@ -23,13 +23,23 @@ internal sealed class InClusterConfiguration
     /// <summary>Finds it.</summary>
     /// <param name="variable">Reads the environment; that of the process when null.</param>
     /// <param name="folder">Where the service account's files are.</param>
-    /// <returns>Null when this is not a pod, or one without a service account's token.</returns>
+    /// <returns>Null when this is not a pod.</returns>
+    /// <exception cref="ClusterException">It is a pod without a service account's token.</exception>
     public static InClusterConfiguration? Find(Func<string, string?>? variable = null, string folder = ServiceAccountFolder)
     {
         Func<string, string?> read = variable ?? Environment.GetEnvironmentVariable;
         string? host = read("KUBERNETES_SERVICE_HOST");
         string? port = read("KUBERNETES_SERVICE_PORT");
-        return !string.IsNullOrEmpty(host) && !string.IsNullOrEmpty(port) && File.Exists(Path.Combine(folder, "token")) ? new InClusterConfiguration(host, port, folder) : null;
+        if (string.IsNullOrEmpty(host) || string.IsNullOrEmpty(port))
+        {
+            return null;
+        }
+        string token = Path.Combine(folder, "token");
+        return File.Exists(token) ? new InClusterConfiguration(host, port, folder)
+            : throw new ClusterException(
+                ClusterErrorIds.KubeConfigNotFound,
+                $"There is no kubeconfig, and this is a pod without a service account's token: '{token}' is not there.",
+                "Set automountServiceAccountToken: true for the pod and its service account, or name a kubeconfig with -KubeConfigPath.");
     }
 
     /// <exception cref="ClusterException">Address, authority or namespace cannot be read.</exception>

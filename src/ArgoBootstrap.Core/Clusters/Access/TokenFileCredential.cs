@@ -19,6 +19,10 @@ internal sealed class TokenFileCredential(string path, SecretMasker masker) : IC
             try
             {
                 string token = (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Trim();
+                if (token.Length == 0)
+                {
+                    throw new IOException("It is empty.");
+                }
                 masker.Add(token);
                 reading = new Reading(new ClusterCredential(new AuthenticationHeaderValue("Bearer", token), null), DateTime.UtcNow);
                 _reading = reading;
@@ -26,7 +30,7 @@ internal sealed class TokenFileCredential(string path, SecretMasker masker) : IC
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new ClusterException(
-                    ClusterErrorIds.KubeConfigInvalid, $"The token file '{path}' cannot be read: {e.Message}", "Make the file readable, or correct tokenFile in the kubeconfig.", e);
+                    ClusterErrorIds.KubeConfigInvalid, $"The token file '{path}' cannot be read: {e.Message}", "Let a token be in the file and make it readable; in a kubeconfig, correct tokenFile.", e);
             }
         }
         return reading.Credential;
