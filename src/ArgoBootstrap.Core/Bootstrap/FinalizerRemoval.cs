@@ -12,11 +12,12 @@ internal static class FinalizerRemoval
     /// <param name="definitions">The CustomResourceDefinitions of the kinds.</param>
     /// <param name="isTheirs">Whether a finalizer is one of the controllers'.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task RunAsync(TargetCluster cluster, IReadOnlyList<JsonObject> definitions, Func<string, bool> isTheirs, CancellationToken cancellationToken)
+    /// <param name="ns">The namespace whose objects are meant; empty for all.</param>
+    public static async Task RunAsync(TargetCluster cluster, IReadOnlyList<JsonObject> definitions, Func<string, bool> isTheirs, CancellationToken cancellationToken, string ns = "")
     {
         foreach (JsonObject definition in definitions)
         {
-            foreach (JsonObject item in await cluster.Reader.ListAsync(definition.At("spec", "group").Text(), definition.At("spec", "names", "kind").Text(), "", "", cancellationToken).ConfigureAwait(false))
+            foreach (JsonObject item in await cluster.Reader.ListAsync(definition.At("spec", "group").Text(), definition.At("spec", "names", "kind").Text(), ns, "", cancellationToken).ConfigureAwait(false))
             {
                 string[] finalizers = [.. (item.At("metadata", "finalizers") as JsonArray ?? []).Select(f => f.Text())];
                 if (finalizers.Any(isTheirs))

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Deleting;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
 
@@ -68,24 +67,15 @@ public sealed record FluxInstallResult(ApplyResult Applied, WaitResult? Waited)
     public string Message => ApplySummary.Of(Applied);
 }
 
-/// <summary>What became of a Flux that was to be removed.</summary>
-/// <param name="Namespace">Where it ran.</param>
-/// <param name="Objects">What became of each object.</param>
-public sealed record FluxUninstallResult(string Namespace, IReadOnlyList<ObjectDeleteResult> Objects)
-{
-    /// <summary>Whether everything is gone that was to go.</summary>
-    public bool Succeeded => Objects.All(o => o.Action is DeleteAction.Deleted or DeleteAction.NotFound);
-}
-
 /// <summary>Installs Flux from its release manifest, in process.</summary>
 /// <param name="loader">Reads manifests.</param>
 public sealed class FluxInstaller(ManifestLoader loader)
 {
-    private const string ManifestNamespace = "flux-system";
+    internal const string ManifestNamespace = "flux-system";
+    internal const string Instance = "app.kubernetes.io/instance";
+    internal const string PartOf = "app.kubernetes.io/part-of=flux";
     private const string Component = "app.kubernetes.io/component";
-    private const string Instance = "app.kubernetes.io/instance";
     private const string VersionLabel = "app.kubernetes.io/version";
-    private const string PartOf = "app.kubernetes.io/part-of=flux";
 
     /// <summary>Installs Flux. Running it again changes nothing.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -149,10 +139,14 @@ public sealed class FluxInstaller(ManifestLoader loader)
     private static string VersionOf(IReadOnlyList<ClusterObject> objects) =>
         objects.Select(o => o.Content["metadata"].At("labels", VersionLabel).Text()).FirstOrDefault(v => v.Length > 0) ?? "";
 
-    /// <summary>The instance is called like its namespace, as <c>flux install</c> has it; <c>flux uninstall</c> looks for that.</summary>
+    /// <summary>
+    /// The instance is called like its namespace, and its cluster-wide roles and bindings end with it, as <c>flux install</c> has it:
+    /// two of Flux share none.
+    /// </summary>
     private static ClusterObject Named(ClusterObject item, FluxOptions options)
     {
-        if (options.Namespace == ManifestNamespace || item.Content["metadata"].At("labels", Instance) is null)
+        bool isRole = item.Reference.Type is { Group: "rbac.authorization.k8s.io", Kind: "ClusterRole" or "ClusterRoleBinding" };
+        if (options.Namespace == ManifestNamespace || (!isRole && item.Content["metadata"].At("labels", Instance) is null))
         {
             return item;
         }
@@ -161,42 +155,19 @@ public sealed class FluxInstaller(ManifestLoader loader)
         {
             labels[Instance] = options.Namespace;
         }
-        return ClusterObject.FromJson(content);
-    }
-
-    /// <summary>Removes Flux. Its objects' finalizers are taken away once its controllers are gone; what they deployed stays.</summary>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="ns">Where it runs.</param>
-    /// <param name="includeDefinitions">Also deletes its CustomResourceDefinitions, and with them all its objects.</param>
-    /// <param name="dryRun">Asks the server what it would do, and changes nothing.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is nothing of it; or the cluster refuses.</exception>
-    public static async Task<FluxUninstallResult> UninstallAsync(TargetCluster cluster, string ns = ManifestNamespace, bool includeDefinitions = false, bool dryRun = false, CancellationToken cancellationToken = default)
-    {
-        var options = new DeleteOptions { DryRun = dryRun, DefaultNamespace = ns };
-        var results = new List<ObjectDeleteResult>(await cluster.Deleter.DeleteAsync(await ListAsync("apps", "Deployment", ns).ConfigureAwait(false), options, null, cancellationToken).ConfigureAwait(false));
-        IReadOnlyList<JsonObject> definitions = await cluster.Reader.ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "", PartOf, cancellationToken).ConfigureAwait(false);
-        await FinalizerRemoval.RunAsync(cluster, dryRun ? [] : definitions, f => f == "finalizers.fluxcd.io", cancellationToken).ConfigureAwait(false);
-        var targets = new List<DeleteTarget>();
-        foreach ((string group, string kind) in new[] { ("", "Service"), ("", "ServiceAccount"), ("networking.k8s.io", "NetworkPolicy"), ("", "ResourceQuota") })
+        if (isRole)
         {
-            targets.AddRange(await ListAsync(group, kind, ns).ConfigureAwait(false));
-        }
-        targets.AddRange(await ListAsync("rbac.authorization.k8s.io", "ClusterRoleBinding", "").ConfigureAwait(false));
-        targets.AddRange(await ListAsync("rbac.authorization.k8s.io", "ClusterRole", "").ConfigureAwait(false));
-        if (includeDefinitions)
-        {
-            targets.AddRange(definitions.Select(d => new DeleteTarget(ObjectReference.Of(d))));
-        }
-        results.AddRange(await cluster.Deleter.DeleteAsync(targets, options, null, cancellationToken).ConfigureAwait(false));
-        return results.Count > 0 ? new FluxUninstallResult(ns, results)
-            : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Flux is not in namespace {ns} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
+            content["metadata"]!["name"] = RoleName(item.Reference.Name);
+            // Its own roles are renamed with it; Kubernetes' own (cluster-admin) have their names.
+            if (content["roleRef"] is JsonObject role && role["name"].Text() == item.Reference.Name)
             {
-                Context = cluster.Connection.Context, Server = cluster.Connection.Server,
-            };
+                role["name"] = RoleName(role["name"].Text());
+            }
+        }
+        return ClusterObject.FromJson(content);
 
-        async Task<IReadOnlyList<DeleteTarget>> ListAsync(string group, string kind, string where) =>
-            [.. (await cluster.Reader.ListAsync(group, kind, where, PartOf, cancellationToken).ConfigureAwait(false)).Select(o => new DeleteTarget(ObjectReference.Of(o)))];
+        string RoleName(string name) =>
+            $"{(name.EndsWith("-" + ManifestNamespace, StringComparison.Ordinal) ? name[..^(ManifestNamespace.Length + 1)] : name)}-{options.Namespace}";
     }
 
     /// <summary>The controllers send events to the notification controller: to where it is, or nowhere when it is left out, as <c>flux install</c> does.</summary>

@@ -29,13 +29,13 @@ public sealed class FluxAndFleetTests : IDisposable
         Assert.False(second.Changed, second.Message);
         JsonObject live = await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/gitops/deployments/source-controller");
         Assert.Equal("--events-addr=", (string?)live["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]![0]);
-        JsonObject binding = await session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/cluster-reconciler");
+        JsonObject binding = await session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/cluster-reconciler-gitops");
         Assert.Equal("gitops", (string?)binding["subjects"]![0]!["namespace"]);
         Assert.Equal(4, first.Applied.Objects.Count);
         Assert.Equal(BootstrapErrorIds.InvalidRequest, (await Assert.ThrowsAsync<ClusterException>(() => new FluxInstaller(loader).InstallAsync(target, options with { Components = ["toaster"] }))).Id);
 
         await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","namespace":"gitops","finalizers":["finalizers.fluxcd.io"]} }"""));
-        IReadOnlyList<ObjectDeleteResult> removed = (await FluxInstaller.UninstallAsync(target, "gitops", includeDefinitions: true)).Objects;
+        IReadOnlyList<ObjectDeleteResult> removed = (await FluxUninstaller.UninstallAsync(target, "gitops", includeDefinitions: true)).Objects;
 
         Assert.All(removed, r => Assert.Equal(DeleteAction.Deleted, r.Action));
         Assert.Empty(await target.Reader.ListAsync("apps", "Deployment", "gitops", "", CancellationToken.None));

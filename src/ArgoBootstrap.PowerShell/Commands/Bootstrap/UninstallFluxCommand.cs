@@ -32,7 +32,7 @@ public sealed class UninstallFluxCommand : ClusterCmdlet
     {
         if (DryRun == DryRunMode.Server)
         {
-            WriteObject(Read((cluster, _, token) => FluxInstaller.UninstallAsync(cluster, Namespace, IncludeDefinitions, dryRun: true, token)));
+            WriteObject(Read((cluster, _, token) => FluxUninstaller.UninstallAsync(cluster, Namespace, IncludeDefinitions, dryRun: true, token)));
             return;
         }
 
@@ -46,8 +46,8 @@ public sealed class UninstallFluxCommand : ClusterCmdlet
 
         FluxUninstallResult result = Change(
             $"Flux in namespace {Namespace}",
-            (cluster, _, token) => FluxInstaller.UninstallAsync(cluster, Namespace, IncludeDefinitions, dryRun: false, token),
-            done => (done.Succeeded, $"{done.Objects.Count(o => o.Action == DeleteAction.Deleted)} objects deleted"));
+            (cluster, _, token) => FluxUninstaller.UninstallAsync(cluster, Namespace, IncludeDefinitions, dryRun: false, token),
+            done => (done.Succeeded, $"{done.Objects.Count(o => o.Action == DeleteAction.Deleted)} objects deleted, {done.Kept.Count} kept"));
         WriteObject(result);
         foreach (ObjectDeleteResult item in result.Objects.Where(o => o.Action is DeleteAction.Failed or DeleteAction.Terminating))
         {

@@ -30,6 +30,8 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
     {
         if (_world is not null)
         {
+            // The tests share a cluster, and a Flux that is left there would be a second one for the next.
+            _world.Session.Run($"Uninstall-Flux {Namespace} -Confirm:$false; Uninstall-Flux second-{_world.Id} -Confirm:$false");
             await _world.DisposeAsync();
         }
 
@@ -60,7 +62,7 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
         string plan = _world.Session.Value<string>(
             $"(Install-Flux -ManifestPath ./install.yaml -Component source-controller -Namespace {Namespace} -Context dead -WhatIf | ForEach-Object {{ $_.Reference.Type.Kind }}) -join ' '");
 
-        Assert.Equal("Namespace CustomResourceDefinition ClusterRoleBinding Deployment", plan);
+        Assert.Equal("Namespace CustomResourceDefinition ClusterRole ClusterRole ClusterRoleBinding ClusterRoleBinding Deployment", plan);
         Assert.Null(await _world.GetAsync(_world.Hub, "/apis/apps/v1/namespaces/default/deployments/source-controller"));
         Assert.Null(await _world.GetAsync(_world.Hub, $"/api/v1/namespaces/{Namespace}"));
         Assert.Empty(AuditLogFile.Lines(Namespace));
@@ -122,6 +124,52 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Uninstall_LeavesToASecondFlux_WhatItNeeds()
+    {
+        const string Rbac = "/apis/rbac.authorization.k8s.io/v1/";
+        string second = "second-" + _world.Id;
+        Install("-Component source-controller");
+        Assert.Empty(_world.Session.Run($"Install-Flux -ManifestPath ./install.yaml -Namespace {second} -Component source-controller").Errors);
+        await _world.PostAsync(_world.Hub, Rbac + "clusterrolebindings", $$"""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"both-{{_world.Id}}","labels":{"app.kubernetes.io/part-of":"flux"} },
+             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"view"},
+             "subjects":[{"kind":"ServiceAccount","name":"source-controller","namespace":"{{Namespace}}"},{"kind":"ServiceAccount","name":"source-controller","namespace":"{{second}}"}]}
+            """);
+        await _world.PostAsync(_world.Hub, $"{Rbac}namespaces/default/rolebindings", $$"""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"viewers-{{_world.Id}}"},
+             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"flux-view-{{Namespace}}"},"subjects":[{"kind":"User","apiGroup":"rbac.authorization.k8s.io","name":"alice"}]}
+            """);
+
+        PSObject planned = Assert.Single(_world.Session.Invoke($"Uninstall-Flux {Namespace} -IncludeDefinitions -DryRun Server"));
+        Assert.Equal(2, ((JsonArray)(await _world.GetAsync(_world.Hub, $"{Rbac}clusterrolebindings/both-{_world.Id}"))!["subjects"]!).Count);
+        PSObject result = Assert.Single(_world.Session.Invoke($"Uninstall-Flux {Namespace} -IncludeDefinitions -Confirm:$false"));
+
+        string[] kept = Kept(result);
+        Assert.Equal(Kept(planned), kept);
+        Assert.Contains(kept, k => k.Contains($"ClusterRoleBinding both-{_world.Id}: it binds namespace {second} too", StringComparison.Ordinal));
+        Assert.Contains(kept, k => k.Contains($"ClusterRoleBinding crd-controller-{second}: it binds namespace {second}", StringComparison.Ordinal));
+        Assert.Contains(kept, k => k.Contains($"ClusterRole crd-controller-{second}: ", StringComparison.Ordinal) && k.EndsWith("still refers to it", StringComparison.Ordinal));
+        Assert.Contains(kept, k => k.EndsWith($"ClusterRole flux-view-{second}: it belongs to the Flux in {second}", StringComparison.Ordinal));
+        Assert.Contains(kept, k => k.Contains($"ClusterRole flux-view-{Namespace}: ", StringComparison.Ordinal) && k.Contains($"viewers-{_world.Id}", StringComparison.Ordinal));
+        Assert.Contains(kept, k => k.Contains("gitrepositories.source.toolkit.fluxcd.io", StringComparison.Ordinal));
+        Assert.Null(await _world.GetAsync(_world.Hub, Controller));
+        Assert.Null(await _world.GetAsync(_world.Hub, $"{Rbac}clusterroles/crd-controller-{Namespace}"));
+        Assert.Null(await _world.GetAsync(_world.Hub, $"{Rbac}clusterrolebindings/crd-controller-{Namespace}"));
+        Assert.NotNull(await _world.GetAsync(_world.Hub, $"/apis/apps/v1/namespaces/{second}/deployments/source-controller"));
+        JsonObject binding = (await _world.GetAsync(_world.Hub, $"{Rbac}clusterrolebindings/crd-controller-{second}"))!;
+        Assert.Equal($"crd-controller-{second}", (string?)binding["roleRef"]!["name"]);
+        Assert.NotNull(await _world.GetAsync(_world.Hub, $"{Rbac}clusterroles/crd-controller-{second}"));
+        Assert.Equal(second, (string?)Assert.Single((JsonArray)(await _world.GetAsync(_world.Hub, $"{Rbac}clusterrolebindings/both-{_world.Id}"))!["subjects"]!)!["namespace"]);
+
+        // The last one takes the rest along.
+        PSObject last = Assert.Single(_world.Session.Invoke($"Uninstall-Flux {second} -IncludeDefinitions -Confirm:$false"));
+        Assert.Equal([$"ClusterRole flux-view-{Namespace}"], Kept(last).Select(k => k.Split(':')[0]));
+        Assert.Null(await _world.GetAsync(_world.Hub, $"{Rbac}clusterrolebindings/both-{_world.Id}"));
+
+        static string[] Kept(PSObject result) => [.. ((System.Collections.IEnumerable)result.Properties["Kept"].Value).Cast<object>().Select(k => k.ToString()!).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public void Completes_Components() =>
         Assert.Equal(["image-reflector-controller", "image-automation-controller"], _world.Session.Complete("Install-Flux -Component image"));
 
@@ -154,6 +202,31 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
         subjects:
         - {kind: ServiceAccount, name: kustomize-controller, namespace: flux-system}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: crd-controller
+          labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: flux-system}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: crd-controller}
+        subjects:
+        - {kind: ServiceAccount, name: source-controller, namespace: flux-system}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: crd-controller
+          labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: flux-system}
+        rules:
+        - {apiGroups: [source.toolkit.fluxcd.io], resources: ['*'], verbs: ['*']}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: flux-view
+          labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: flux-system}
+        rules:
+        - {apiGroups: [source.toolkit.fluxcd.io], resources: ['*'], verbs: [get]}
         ---
         {{Deployment("source-controller", version)}}
         ---
