@@ -19,22 +19,26 @@ public sealed class ManifestLoader : IDisposable
     private readonly HttpClient _client;
     private readonly string _cache;
     private readonly TimeSpan _delay;
+    private readonly TimeSpan _attemptTimeout;
 
     /// <summary>Makes a loader.</summary>
     /// <param name="cacheFolder">Where downloads are kept; empty for <c>ArgoBootstrap/manifests</c> in the user's local application data.</param>
     /// <param name="handler">Sends the requests; it must not follow redirects. One with the system's proxy when null.</param>
     /// <param name="retryDelay">The wait before the first retry; it doubles. Half a second when null.</param>
-    public ManifestLoader(string cacheFolder = "", HttpMessageHandler? handler = null, TimeSpan? retryDelay = null)
+    /// <param name="attemptTimeout">How long one try may take, its content included. A minute when null.</param>
+    public ManifestLoader(string cacheFolder = "", HttpMessageHandler? handler = null, TimeSpan? retryDelay = null, TimeSpan? attemptTimeout = null)
     {
         _client = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
-            Timeout = TimeSpan.FromSeconds(60),
+            // Each try has a limit of its own, which this one would end at the headers.
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("argobootstrap");
         _cache = cacheFolder.Length > 0
             ? cacheFolder
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ArgoBootstrap", "manifests");
         _delay = retryDelay ?? TimeSpan.FromMilliseconds(500);
+        _attemptTimeout = attemptTimeout ?? TimeSpan.FromMinutes(1);
     }
 
     /// <summary>Reads a manifest.</summary>
@@ -99,9 +103,11 @@ public sealed class ManifestLoader : IDisposable
         for (int attempt = 1; ; attempt++)
         {
             RequireHttps(current, url);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(_attemptTimeout);
             try
             {
-                using HttpResponseMessage response = await _client.GetAsync(current, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                using HttpResponseMessage response = await _client.GetAsync(current, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
                 if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
                 {
                     current = ++redirects <= MaxRedirects ? new Uri(current, location) : throw Unavailable(url, $"more than {MaxRedirects} redirects", null);
@@ -110,7 +116,12 @@ public sealed class ManifestLoader : IDisposable
                 }
                 if (response.IsSuccessStatusCode)
                 {
-                    return await ReadAsync(response, url, cancellationToken).ConfigureAwait(false);
+                    return await ReadAsync(response, url, limit.Token).ConfigureAwait(false);
+                }
+                if (response.StatusCode == HttpStatusCode.NotFound)
+                {
+                    throw new ClusterException(
+                        BootstrapErrorIds.ManifestUnavailable, $"There is no manifest at {url} (HTTP 404): most likely there is no such version.", "Name a version that was released (see the project's releases), or give a manifest on this machine with -ManifestPath.");
                 }
                 if ((int)response.StatusCode is not (408 or 429 or >= 500) || attempt >= MaxAttempts)
                 {
@@ -122,7 +133,7 @@ public sealed class ManifestLoader : IDisposable
             {
                 if (attempt >= MaxAttempts)
                 {
-                    throw Unavailable(url, e.Message, e);
+                    throw Unavailable(url, e is OperationCanceledException ? $"no whole answer within {_attemptTimeout.TotalSeconds:0.#} seconds" : e.GetBaseException().Message.TrimEnd('.'), e);
                 }
                 await Task.Delay(_delay * (1 << (attempt - 1)), cancellationToken).ConfigureAwait(false);
             }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
@@ -151,9 +150,7 @@ public sealed class InClusterTests : IDisposable
 
     private async Task<InProcessApiServer> StartAsync(IPAddress? listen = null)
     {
-        (string certificate, string key) = _certificates.CreateServer();
-        using var made = X509Certificate2.CreateFromPem(certificate, key);
-        var options = new ApiServerOptions { Certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null), Listen = listen ?? IPAddress.Loopback };
+        var options = new ApiServerOptions { Certificate = _certificates.CreateServerCertificate(), Listen = listen ?? IPAddress.Loopback };
         options.Tokens[First] = new ApiUser("pod", ["system:masters", "system:authenticated"]);
         return await InProcessApiServer.StartAsync(options);
     }

@@ -10,9 +10,15 @@ internal static class ShellProcess
     /// <summary>Runs it to the end.</summary>
     /// <param name="location">The folder to start it in.</param>
     /// <param name="arguments">Its command line.</param>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string location, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string location, params string[] arguments) => RunAsync(location, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs it to the end.</summary>
+    /// <param name="location">The folder to start it in.</param>
+    /// <param name="environment">What is set in its environment beside that of the tests.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string location, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using Process process = Start(location, arguments);
+        using Process process = Start(location, environment, arguments);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -24,7 +30,9 @@ internal static class ShellProcess
     /// <summary>Starts it.</summary>
     /// <param name="location">The folder to start it in.</param>
     /// <param name="arguments">Its command line.</param>
-    public static Process Start(string location, params string[] arguments)
+    public static Process Start(string location, params string[] arguments) => Start(location, new Dictionary<string, string>(), arguments);
+
+    private static Process Start(string location, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         string configuration = typeof(ShellProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
         string assembly = RepositoryRoot.Combine("src", "ArgoBootstrap.Shell", "bin", configuration, "net10.0", "ArgoBootstrap.Shell.dll");
@@ -36,6 +44,11 @@ internal static class ShellProcess
             RedirectStandardError = true,
         };
         start.Environment.Remove("COLUMNS");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 }

@@ -23,7 +23,18 @@ public sealed class TestCertificates : IDisposable
     public string AuthorityPem { get; }
 
     /// <summary>A certificate for a server on loopback.</summary>
-    public (string Certificate, string Key) CreateServer() => Create("CN=kube-apiserver", isServer: true);
+    /// <param name="hosts">Further names that the server has.</param>
+    public (string Certificate, string Key) CreateServer(params string[] hosts) => Create("CN=kube-apiserver", isServer: true, hosts);
+
+    /// <summary>A certificate for a server on loopback, with its key, as .NET's servers want it.</summary>
+    /// <param name="hosts">Further names that the server has.</param>
+    public X509Certificate2 CreateServerCertificate(params string[] hosts)
+    {
+        (string certificate, string key) = CreateServer(hosts);
+        using var made = X509Certificate2.CreateFromPem(certificate, key);
+        // Windows does not use keys that are nowhere but in memory.
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
 
     /// <summary>A client's certificate: the common name is the user, organizations are its groups.</summary>
     public (string Certificate, string Key) CreateClient(string user, params string[] groups) =>
@@ -31,7 +42,7 @@ public sealed class TestCertificates : IDisposable
 
     public void Dispose() => _authority.Dispose();
 
-    private (string Certificate, string Key) Create(string subject, bool isServer)
+    private (string Certificate, string Key) Create(string subject, bool isServer, params string[] hosts)
     {
         using RSA key = RSA.Create(2048);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -42,6 +53,7 @@ public sealed class TestCertificates : IDisposable
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName("localhost");
             names.AddDnsName("kubernetes.default.svc");
+            Array.ForEach(hosts, names.AddDnsName);
             names.AddIpAddress(IPAddress.Loopback);
             names.AddIpAddress(IPAddress.IPv6Loopback);
             request.CertificateExtensions.Add(names.Build());
