@@ -9,7 +9,7 @@ using ArgoBootstrap.PowerShell.Pipeline;
 namespace ArgoBootstrap.PowerShell.Cmdlets;
 
 /// <summary>A cmdlet that brings Argo CD to a version: with its manifest in process, or with a chart through helm.</summary>
-public abstract class ArgoCDInstallCmdlet : ClusterCmdlet
+public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
 {
     /// <summary>The overlay that Argo CD is configured by, which says chart, values, version and namespace.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -39,10 +39,6 @@ public abstract class ArgoCDInstallCmdlet : ClusterCmdlet
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 
-    /// <summary>With its manifest or with its chart; as the overlay says where it is left out.</summary>
-    [Parameter]
-    public ArgoCDInstallMethod? Method { get; set; }
-
     /// <summary>The release whose manifest is downloaded.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ArgoCDVersionCompleter))]
@@ -54,45 +50,13 @@ public abstract class ArgoCDInstallCmdlet : ClusterCmdlet
     [ValidatePattern("^[0-9A-Fa-f]{64}$")]
     public string? Sha256 { get; set; }
 
-    /// <summary>A manifest on this machine.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ManifestPath { get; set; }
-
-    /// <summary>A chart's folder or archive on this machine, instead of the one that the overlay names.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ChartPath { get; set; }
-
-    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string HelmCommand { get; set; } = HelmProgram.Default;
-
     /// <summary>Goes to an older version than the one that is there.</summary>
     [Parameter]
     public SwitchParameter AllowDowngrade { get; set; }
 
-    /// <summary>Takes over an Argo CD that another tool installed.</summary>
-    [Parameter]
-    public SwitchParameter Adopt { get; set; }
-
-    /// <summary>Takes over fields that others own, and does not ask what else manages the cluster.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <summary>Asks the API server what would change, and changes nothing.</summary>
     [Parameter]
     public DryRunMode DryRun { get; set; }
-
-    /// <summary>Waits until the kinds of all definitions are served and the workloads are ready.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait, and how long helm may take: a time span, or seconds.</summary>
-    [Parameter]
-    [Seconds]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What the question and the audit log call it.</summary>
     private protected abstract string Verb { get; }

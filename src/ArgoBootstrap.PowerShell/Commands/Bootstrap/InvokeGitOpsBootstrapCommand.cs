@@ -15,7 +15,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 /// <summary>Takes clusters, empty or not, to an Argo CD that manages itself from its overlay.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GitOpsBootstrap", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BootstrapResult), typeof(BootstrapPlan))]
-public sealed partial class InvokeGitOpsBootstrapCommand : ClusterCmdlet
+public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
 {
     private readonly List<FleetMember> _members = [];
     private BootstrapTools? _tools;
@@ -39,25 +39,6 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ClusterCmdlet
     [Alias("RepositoryRoot")]
     [ValidateNotNullOrEmpty]
     public string? RepositoryPath { get; set; }
-
-    /// <summary>How Argo CD is installed; as the overlay's Application says where it is left out.</summary>
-    [Parameter]
-    public ArgoCDInstallMethod? Method { get; set; }
-
-    /// <summary>A manifest of Argo CD on this machine.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ManifestPath { get; set; }
-
-    /// <summary>A chart's folder or archive on this machine.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ChartPath { get; set; }
-
-    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string HelmCommand { get; set; } = HelmProgram.Default;
 
     /// <summary>User and password, or token, with which Argo CD reads the repository that the settings name.</summary>
     [Parameter]
@@ -86,23 +67,6 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ClusterCmdlet
     /// <summary>Goes on although validation found errors.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
-
-    /// <summary>Takes over an Argo CD that another tool installed.</summary>
-    [Parameter]
-    public SwitchParameter Adopt { get; set; }
-
-    /// <summary>Takes over fields that others own, and a cluster that is managed from another overlay.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Waits for workloads, and until Argo CD has synced itself.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long each wait may take: a time span, or seconds.</summary>
-    [Parameter]
-    [Seconds]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The largest number of clusters that are worked on at a time.</summary>
     [Parameter]
