@@ -51,7 +51,7 @@ internal sealed class GitException(RemoteFailure failure, string message) : Exce
         string[] lines = [.. Redaction.Text(said).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
         string[] telling = [.. lines.Where(l =>
             l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal)
-            || l.StartsWith("remote:", StringComparison.Ordinal) || l.StartsWith("ssh:", StringComparison.Ordinal) || l.Contains("Permission denied", StringComparison.Ordinal))];
+            || l.StartsWith("remote:", StringComparison.Ordinal) || l.StartsWith("ssh:", StringComparison.Ordinal) || l.Contains("Permission denied", StringComparison.Ordinal) || l.StartsWith("Host key verification failed", StringComparison.Ordinal))];
         string text = string.Join("; ", (telling.Length > 0 ? telling : lines).TakeLast(3).Select(l => l.TrimEnd('.')));
         return text.Length == 0 ? "git gave no reason" : text.Length <= 500 ? text : text[..500] + "…";
     }

@@ -12,6 +12,8 @@ internal sealed class GitRunner(RemoteOptions options)
         ["GIT_TERMINAL_PROMPT"] = "0",
         ["GIT_ASKPASS"] = "",
         ["SSH_ASKPASS"] = "",
+        // Without this, ssh asks at the terminal for a passphrase or about a host's key, however the user has told git to run it.
+        ["SSH_ASKPASS_REQUIRE"] = "force",
         ["GCM_INTERACTIVE"] = "never",
         ["GIT_DIR"] = null,
         ["GIT_WORK_TREE"] = null,
@@ -23,11 +25,15 @@ internal sealed class GitRunner(RemoteOptions options)
         ["GIT_PREFIX"] = null,
     };
 
+    // Where nobody is in a repository, git looks around itself for one. What the one around the process says about remote
+    // repositories does not count: the commit is fetched in a folder of its own, by kustomize too.
+    private static readonly string NoRepository = Path.Join(Path.GetTempPath(), "argobootstrap-no-repository");
+
     private readonly Lazy<bool> _hasSshSettings = new(() => HasSshSettings(options));
 
     /// <summary>Runs one command.</summary>
     /// <param name="address">The repository that it is about.</param>
-    /// <param name="folder">Folder that it runs in.</param>
+    /// <param name="folder">Folder that it runs in; null for a command that is about no repository on this machine.</param>
     /// <param name="timeout">Longest that it may take; null for what the options say.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="arguments">Subcommand and arguments.</param>
@@ -40,7 +46,12 @@ internal sealed class GitRunner(RemoteOptions options)
         {
             environment[name] = value;
         }
-        if (address.IsSsh && !_hasSshSettings.Value)
+        if (folder is null)
+        {
+            environment["GIT_DIR"] = NoRepository;
+        }
+        // A submodule may be reached in another way than the repository.
+        if ((address.IsSsh || arguments is ["submodule", ..]) && !_hasSshSettings.Value)
         {
             environment["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes";
         }
@@ -73,7 +84,7 @@ internal sealed class GitRunner(RemoteOptions options)
         }
         try
         {
-            return new ChildProcess(options.GitCommand, ["config", "--get", "core.sshCommand"]) { Timeout = options.Timeout }.Run(CancellationToken.None).ExitCode == 0;
+            return new ChildProcess(options.GitCommand, ["config", "--get", "core.sshCommand"]) { Environment = new Dictionary<string, string?> { ["GIT_DIR"] = NoRepository }, Timeout = options.Timeout }.Run(CancellationToken.None).ExitCode == 0;
         }
         catch (Exception e) when (e is Win32Exception or TimeoutException or IOException)
         {

@@ -137,23 +137,6 @@ public sealed class RemoteBaseTests
         Assert.Empty(Directory.GetDirectories(Path.Join(Assert.Single(Directory.GetDirectories(Path.Join(git.Cache, "git"))), "work")));
     }
 
-    [Fact]
-    public void Submodules_are_fetched_unless_they_are_not_wanted()
-    {
-        using var inner = new GitHarness("inner.git");
-        inner.Commit(("kustomization.yaml", Manifests.Kustomization("map.yaml")), ("map.yaml", Manifests.ConfigMap("inner")));
-        using var git = new GitHarness();
-        git.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.Url, "sub");
-        git.Commit(("kustomization.yaml", Manifests.Kustomization("map.yaml")), ("map.yaml", Manifests.ConfigMap("outer")));
-        string with = git.Overlay(Manifests.Kustomization($"{git.Url}//sub?ref=main"), "with");
-        string without = git.Overlay(Manifests.Kustomization($"{git.Url}?ref=main&submodules=false"), "without");
-        Assert.Contains("name: outer", Manifests.Builder(git.Cache).Build(without).ToYaml(), StringComparison.Ordinal);
-        // git itself refuses submodules that are files of this machine, and what it says is passed on.
-        Diagnostic problem = Problem(Manifests.Builder(git.Cache), with);
-        Assert.Equal(DiagnosticIds.RemoteUnavailable, problem.Id);
-        Assert.Contains("transport 'file' not allowed", problem.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("?ref=nowhere", DiagnosticIds.RemoteUnavailable, "at 'nowhere'")]
     [InlineData("?ref=--upload-pack=touch", DiagnosticIds.InvalidValue, "'--upload-pack=touch' is no branch")]
