@@ -17,7 +17,9 @@ internal static class SecretVault
     public static object Get(string name, string? vault)
     {
         using System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        pipeline.AddCommand($"{ModuleName}\\Get-Secret").AddParameter("Name", name).AddParameter("ErrorAction", ActionPreference.Stop);
+        pipeline.AddCommand($"{ModuleName}\\Get-Secret").AddParameter("Name", name);
+        // A vault that is locked or broken must not keep the next one from being asked: what the vaults say is told when none has it.
+        pipeline.AddParameter("ErrorAction", ActionPreference.Continue);
         if (vault is not null)
         {
             pipeline.AddParameter("Vault", vault);
@@ -27,8 +29,8 @@ internal static class SecretVault
         try
         {
             PSObject?[] found = [.. pipeline.Invoke()];
-            return found is [{ BaseObject: { } secret }]
-                ? secret
+            return found is [{ BaseObject: { } secret }] ? secret
+                : found.Length == 0 && pipeline.Streams.Error.Count > 0 ? throw Refused(name, where, string.Join(" ", pipeline.Streams.Error.Select(e => e.Exception.Message).Distinct().Take(3)), pipeline.Streams.Error[0].Exception)
                 : throw Unavailable($"'{name}' is {(found.Length == 0 ? "not" : "more than once")} in {where}.", "Get-SecretInfo lists what the vaults have; name one with -Vault.", null);
         }
         catch (CommandNotFoundException e)
@@ -37,9 +39,12 @@ internal static class SecretVault
         }
         catch (RuntimeException e)
         {
-            throw Unavailable($"'{name}' could not be had from {where}: {e.Message}", "See that the vault is registered and unlocked: Get-SecretVault and Get-SecretInfo.", e);
+            throw Refused(name, where, e.ErrorRecord.Exception.Message, e);
         }
     }
+
+    private static ClusterException Refused(string name, string where, string why, Exception inner) =>
+        Unavailable($"'{name}' could not be had from {where}: {why}", "See that the secret is there (Get-SecretInfo), and that its vault is registered and unlocked (Get-SecretVault, Unlock-SecretVault).", inner);
 
     /// <summary>An error about a secret.</summary>
     /// <param name="message">What is wrong; nothing of the secret.</param>

@@ -135,17 +135,6 @@ public abstract class RegisterArgoRepositoryTests(ClusterPair pair) : IAsyncLife
     }
 
     [Fact]
-    public void WithoutSecretManagement_TheErrorSaysWhatToInstall()
-    {
-        Assert.SkipWhen(_world.Session.Invoke("Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement").Count > 0, "SecretManagement is installed.");
-
-        ErrorRecord error = _world.Session.Run($"Register-ArgoRepository {Url} -SecretName git").SingleError("SecretUnavailable");
-
-        Assert.Contains("Install-PSResource", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        Assert.Equal(ErrorCategory.ResourceUnavailable, error.CategoryInfo.Category);
-    }
-
-    [Fact]
     public void TheSecret_IsNeverInOutputErrorsOrAuditLog()
     {
         List<string> texts = [];
