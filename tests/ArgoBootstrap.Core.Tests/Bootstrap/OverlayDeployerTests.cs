@@ -141,7 +141,8 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
             new() { Url = "https://git.example.com/a.git", Username = "u", Password = secret, SecretName = "https" },
             new() { Url = "git@git.example.com:a.git", Kind = RepositoryKind.Ssh, PrivateKey = key, SecretName = "ssh" },
             new() { Url = "https://github.com/org", Kind = RepositoryKind.GitHubApp, GitHubAppId = "1", PrivateKey = key, IsTemplate = true, SecretName = "app" },
-            new() { Url = "oci://registry.example.com/charts", Kind = RepositoryKind.Oci, Name = "charts", Username = "u", Password = secret, SecretName = "oci" },
+            new() { Url = "oci://registry.example.com/guestbook", Kind = RepositoryKind.Oci, Username = "u", Password = secret, SecretName = "oci" },
+            new() { Url = "oci://registry.example.com/charts", Kind = RepositoryKind.HelmOci, Name = "charts", Username = "u", Password = secret, SecretName = "charts" },
         ];
         foreach (RepositoryCredential credential in all)
         {
@@ -154,7 +155,9 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         JsonObject oci = await session.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/secrets/oci");
         Assert.Equal("repo-creds", (string?)app["metadata"]!["labels"]!["argocd.argoproj.io/secret-type"]);
         Assert.Equal("-----BEGIN PRIVATE KEY-----\npl4nted-k3y-material\n-----END PRIVATE KEY-----\n", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)app["data"]!["githubAppPrivateKey"]!)));
-        Assert.Equal("registry.example.com/charts", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)oci["data"]!["url"]!)));
+        Assert.Equal("oci://registry.example.com/guestbook", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)oci["data"]!["url"]!)));
+        JsonObject charts = await session.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/secrets/charts");
+        Assert.Equal("registry.example.com/charts", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)charts["data"]!["url"]!)));
         foreach (RepositoryCredential wrong in new RepositoryCredential[] { new() { Url = "http://git.example.com/a.git" }, new() { Url = "git@x:a.git", Kind = RepositoryKind.Ssh }, new() { Url = "https://u:p@git.example.com/a.git" } })
         {
             Assert.Equal(BootstrapErrorIds.InvalidRequest, (await Assert.ThrowsAsync<ClusterException>(() => RepositoryRegistration.RegisterAsync(cluster, wrong, ns))).Id);
