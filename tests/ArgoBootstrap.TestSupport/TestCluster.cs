@@ -80,6 +80,9 @@ public sealed class InProcessCluster : TestCluster
 /// <summary>A real etcd and kube-apiserver as a cluster.</summary>
 public sealed class RealCluster : TestCluster
 {
+    /// <summary>Why a test that needs one is skipped.</summary>
+    public const string NotThere = "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.";
+
     private readonly EnvtestServer _server;
 
     private RealCluster(EnvtestServer server) => _server = server;

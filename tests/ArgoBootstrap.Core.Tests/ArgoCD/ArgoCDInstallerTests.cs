@@ -19,12 +19,7 @@ public sealed class InProcessArgoCDInstallerTests : ArgoCDInstallerTests
 
 public sealed class RealArgoCDInstallerTests : ArgoCDInstallerTests
 {
-    protected override async Task<TestCluster> StartAsync()
-    {
-        RealCluster? cluster = await RealCluster.TryStartAsync();
-        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
-        return cluster!;
-    }
+    protected override Task<TestCluster> StartAsync() => RealClusters.StartOrSkipAsync();
 }
 
 /// <summary>Installing, adopting, updating and removing Argo CD's own manifest.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -13,7 +14,7 @@ public sealed class RealHelmTests
     public async Task The_chart_is_installed_with_the_overlays_values_and_a_second_run_changes_nothing()
     {
         string chart = Chart();
-        await using TestCluster cluster = await StartAsync();
+        await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
         var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
@@ -42,7 +43,7 @@ public sealed class RealHelmTests
     public async Task A_helm_that_is_stopped_on_the_way_is_completed_by_the_next_run()
     {
         string chart = Chart();
-        await using TestCluster cluster = await StartAsync();
+        await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
         var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
@@ -70,7 +71,7 @@ public sealed class RealHelmTests
     public async Task What_helm_says_about_a_chart_that_is_not_there_is_told()
     {
         _ = Chart();
-        await using TestCluster cluster = await StartAsync();
+        await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
 
@@ -97,12 +98,5 @@ public sealed class RealHelmTests
         string? chart = Environment.GetEnvironmentVariable("ARGOBOOTSTRAP_TEST_CHART");
         Assert.SkipWhen(string.IsNullOrEmpty(chart), "ARGOBOOTSTRAP_TEST_CHART does not name the argo-cd chart.");
         return chart!;
-    }
-
-    private static async Task<TestCluster> StartAsync()
-    {
-        RealCluster? cluster = await RealCluster.TryStartAsync();
-        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
-        return cluster!;
     }
 }

@@ -9,52 +9,16 @@ using ArgoBootstrap.TestSupport.Secrets;
 namespace ArgoBootstrap.Core.Tests.Clusters;
 
 /// <summary>Gives the cluster that a test class runs against, started when the first test needs it.</summary>
-public abstract class ClusterFixture : IAsyncDisposable
+public abstract class ClusterFixture(bool isReal) : SharedClusters(1, isReal)
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private TestCluster? _cluster;
-    private bool _started;
-
     public async Task<TestCluster> GetAsync()
     {
-        await _gate.WaitAsync();
-        try
-        {
-            if (!_started)
-            {
-                _cluster = await StartAsync();
-                _started = true;
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-        if (_cluster is null)
-        {
-            Assert.Skip("etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
-        }
-        return _cluster;
+        IReadOnlyList<TestCluster> clusters = await StartedAsync();
+        Assert.SkipWhen(clusters.Count == 0, RealCluster.NotThere);
+        return clusters[0];
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
-        }
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract Task<TestCluster?> StartAsync();
 }
 
-public sealed class InProcessFixture : ClusterFixture
-{
-    protected override async Task<TestCluster?> StartAsync() => await InProcessCluster.StartAsync();
-}
+public sealed class InProcessFixture() : ClusterFixture(isReal: false);
 
-public sealed class RealFixture : ClusterFixture
-{
-    protected override async Task<TestCluster?> StartAsync() => await RealCluster.TryStartAsync();
-}
+public sealed class RealFixture() : ClusterFixture(isReal: true);

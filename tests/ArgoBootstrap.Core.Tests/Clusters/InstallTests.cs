@@ -13,12 +13,7 @@ public sealed class InProcessInstallTests : InstallTests
 
 public sealed class RealInstallTests : InstallTests
 {
-    protected override async Task<TestCluster> StartAsync()
-    {
-        RealCluster? cluster = await RealCluster.TryStartAsync();
-        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
-        return cluster!;
-    }
+    protected override Task<TestCluster> StartAsync() => RealClusters.StartOrSkipAsync();
 }
 
 /// <summary>Argo CD's own manifest on a cluster of its own, from all the states in which a cluster can be.</summary>

@@ -9,7 +9,7 @@ internal static class RealClusters
     public static async Task<TestCluster> StartOrSkipAsync()
     {
         RealCluster? cluster = await RealCluster.TryStartAsync();
-        Assert.SkipWhen(cluster is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
+        Assert.SkipWhen(cluster is null, RealCluster.NotThere);
         return cluster!;
     }
 }

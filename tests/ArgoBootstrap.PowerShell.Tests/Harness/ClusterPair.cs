@@ -9,62 +9,18 @@ using ArgoBootstrap.TestSupport.Secrets;
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
 /// <summary>Two clusters that tests share, one with an Argo CD and one that it manages, started when the first test needs them.</summary>
-public abstract class ClusterPair : IAsyncDisposable
+public abstract class ClusterPair(bool isReal) : SharedClusters(2, isReal)
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private TestCluster? _hub;
-    private TestCluster? _target;
-    private bool _started;
-
     public async Task<(TestCluster Hub, TestCluster Target)> GetAsync()
     {
-        await _gate.WaitAsync();
-        try
-        {
-            if (!_started)
-            {
-                _hub = await StartAsync();
-                _target = _hub is null ? null : await StartAsync();
-                _started = true;
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-
-        if (_hub is null || _target is null)
-        {
-            Assert.Skip("etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
-        }
-
-        return (_hub, _target);
+        IReadOnlyList<TestCluster> clusters = await StartedAsync();
+        Assert.SkipWhen(clusters.Count < 2, RealCluster.NotThere);
+        return (clusters[0], clusters[1]);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (TestCluster? cluster in new[] { _hub, _target })
-        {
-            if (cluster is not null)
-            {
-                await cluster.DisposeAsync();
-            }
-        }
-
-        GC.SuppressFinalize(this);
-    }
-
-    protected abstract Task<TestCluster?> StartAsync();
 }
 
 /// <summary>Two API servers in this process.</summary>
-public sealed class InProcessClusterPair : ClusterPair
-{
-    protected override async Task<TestCluster?> StartAsync() => await InProcessCluster.StartAsync();
-}
+public sealed class InProcessClusterPair() : ClusterPair(isReal: false);
 
 /// <summary>Two real API servers.</summary>
-public sealed class RealClusterPair : ClusterPair
-{
-    protected override async Task<TestCluster?> StartAsync() => await RealCluster.TryStartAsync();
-}
+public sealed class RealClusterPair() : ClusterPair(isReal: true);

@@ -219,7 +219,7 @@ public sealed class RealArgoCDCmdletTests
     public async Task InstalledUpdatedBootstrappedAndRemoved()
     {
         RealCluster? started = await RealCluster.TryStartAsync();
-        Assert.SkipWhen(started is null, "etcd and kube-apiserver are not there: set KUBEBUILDER_ASSETS, or put them into /usr/local/kubebuilder/bin.");
+        Assert.SkipWhen(started is null, RealCluster.NotThere);
         await using RealCluster cluster = started!;
         using TemporaryFolder folder = new();
         _ = AuditLogFile.Path;
