@@ -88,15 +88,20 @@ public sealed class ArgoCDWorld : IAsyncDisposable
               "versions":[{"name":"v1alpha1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true} } }]} }
             """);
         string json = $$"""{"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"{{name}}"},"spec":{"destination":{"name":"{{destination}}"} } }""";
+        await PostWhenServedAsync($"/apis/argoproj.io/v1alpha1/namespaces/{Namespace}/applications", json);
+    }
+
+    /// <summary>Creates an object on the hub, of a kind that was defined just now: the server takes a moment to serve it.</summary>
+    public async Task PostWhenServedAsync(string path, string json)
+    {
         for (int attempt = 0; ; attempt++)
         {
-            using HttpResponseMessage answer = await SendAsync(Hub, HttpMethod.Post, $"/apis/argoproj.io/v1alpha1/namespaces/{Namespace}/applications", json);
+            using HttpResponseMessage answer = await SendAsync(Hub, HttpMethod.Post, path, json);
             if (answer.IsSuccessStatusCode)
             {
                 return;
             }
 
-            // The server takes a moment to serve a new kind.
             Assert.True(attempt < 100, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }

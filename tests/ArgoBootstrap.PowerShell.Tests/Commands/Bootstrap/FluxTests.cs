@@ -108,7 +108,7 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
     {
         Install("-Component source-controller");
         string sources = $"/apis/source.toolkit.fluxcd.io/v1/namespaces/{Namespace}/gitrepositories";
-        await _world.PostAsync(_world.Hub, sources, """{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","finalizers":["finalizers.fluxcd.io"]} }""");
+        await _world.PostWhenServedAsync(sources, """{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","finalizers":["finalizers.fluxcd.io"]} }""");
 
         Assert.Empty(_world.Session.Invoke($"Uninstall-Flux {Namespace} -WhatIf"));
         _world.Session.Invoke($"Uninstall-Flux {Namespace} -DryRun Server");
