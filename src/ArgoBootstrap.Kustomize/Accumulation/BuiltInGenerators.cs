@@ -40,7 +40,7 @@ internal sealed class BuiltInGenerators(RootLoader loader, KubernetesSchema sche
     /// <exception cref="KustomizeException">It configures no built-in generator, or one that cannot be carried out.</exception>
     public IReadOnlyList<Resource> Run(Resource configuration)
     {
-        PluginSupport.RequireBuiltIn(configuration);
+        configuration = PluginSupport.Decoded(configuration);
         var generator = new ConfigurationGenerator(loader, schema);
         return configuration.Kind switch
         {

@@ -1,5 +1,6 @@
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Transformation.Patching;
 
 namespace ArgoBootstrap.Kustomize.Accumulation;
 
@@ -8,10 +9,10 @@ internal static class PluginSupport
 {
     private const string BuiltIn = "builtin";
 
-    /// <summary>Refuses what needs an executable or a container.</summary>
+    /// <summary>The configuration that an object holds, as kustomize reads it. What needs an executable or a container is refused.</summary>
     /// <param name="configuration">The object.</param>
-    /// <exception cref="KustomizeException">Nothing built in has this configuration.</exception>
-    public static void RequireBuiltIn(Resource configuration)
+    /// <exception cref="KustomizeException">Nothing built in has this configuration, or it cannot be read.</exception>
+    public static Resource Decoded(Resource configuration)
     {
         if (configuration.ApiVersion != BuiltIn)
         {
@@ -21,6 +22,7 @@ internal static class PluginSupport
                 configuration.Node.Position,
                 "Do without the plugin, or render this overlay with a kustomize binary that has it.");
         }
+        return configuration.WithNode(JsonForm.OfConfiguration(configuration.Node));
     }
 
     /// <summary>The error for a kind that nothing built in has.</summary>

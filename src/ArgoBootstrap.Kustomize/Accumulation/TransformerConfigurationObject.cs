@@ -33,11 +33,10 @@ internal sealed class TransformerConfigurationObject
     /// <exception cref="KustomizeException">The object needs a plugin.</exception>
     public TransformerConfigurationObject(Resource configuration, RootLoader loader, KubernetesSchema schema)
     {
-        PluginSupport.RequireBuiltIn(configuration);
-        _configuration = configuration;
+        _configuration = PluginSupport.Decoded(configuration);
         _loader = loader;
         _schema = schema;
-        _fields = new FieldReader(configuration.Node, $"a {configuration.Kind}", _bag);
+        _fields = new FieldReader(_configuration.Node, $"a {configuration.Kind}", _bag);
         _entries = new EntryReader(_bag);
     }
 

@@ -31,12 +31,12 @@ internal sealed class EntryReader(DiagnosticBag bag)
     public PatchEntry Patch(FieldReader fields, string text)
     {
         MappingNode? options = fields.Mapping("options");
-        FieldReader? switches = options is null ? null : new FieldReader(options, "'options' of a patch", bag, "allowNameChange", "allowKindChange");
+        FieldReader? switches = options is null ? null : Fields(options, "'options' of a patch", !fields.IsConfigurationObject, "allowNameChange", "allowKindChange");
         _ = fields.String(text);
         return new PatchEntry(
             fields.LocatedString("path"),
             fields.Node(text) is ScalarNode { Value.Length: > 0 } inline ? inline : null,
-            fields.Mapping("target") is MappingNode target ? Selector(target, "'target' of a patch") : null,
+            fields.Mapping("target") is MappingNode target ? Selector(target, "'target' of a patch", !fields.IsConfigurationObject) : null,
             switches?.Boolean("allowNameChange") ?? false,
             switches?.Boolean("allowKindChange") ?? false,
             fields.Position);
@@ -44,9 +44,10 @@ internal sealed class EntryReader(DiagnosticBag bag)
 
     public SelectorEntry Selector(MappingNode node, string what, bool strict = true)
     {
-        FieldReader fields = Fields(node, what, strict, "group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector");
+        FieldReader selectors = Fields(node, what, strict, "group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector");
+        FieldReader id = strict ? selectors : new FieldReader(node, what, bag, readsScalarsAsText: false);
         return new SelectorEntry(
-            TypeOf(fields), fields.String("name"), fields.String("namespace"), fields.String("labelSelector"), fields.String("annotationSelector"), node.Position);
+            TypeOf(id), id.String("name"), id.String("namespace"), selectors.String("labelSelector"), selectors.String("annotationSelector"), node.Position);
     }
 
     public ImageEntry Image(YamlNode node) => Image(node, strict: true);
@@ -76,7 +77,7 @@ internal sealed class EntryReader(DiagnosticBag bag)
     /// <summary>A generator that an object of its own configures: name and namespace may stand under <c>metadata</c>.</summary>
     public GeneratorEntry GeneratorConfiguration(MappingNode node, bool secret)
     {
-        var fields = new FieldReader(node, secret ? "a SecretGenerator" : "a ConfigMapGenerator", bag);
+        var fields = new FieldReader(node, secret ? "a SecretGenerator" : "a ConfigMapGenerator", bag, readsScalarsAsText: false);
         GeneratorEntry entry = Generator(fields, secret);
         var metadata = new FieldReader(fields.Mapping("metadata") ?? MappingNode.Empty, "'metadata'", bag);
         return entry with
@@ -107,7 +108,9 @@ internal sealed class EntryReader(DiagnosticBag bag)
         {
             return null;
         }
-        var fields = new FieldReader(node, $"'{field}'", bag, "labels", "annotations", "disableNameSuffixHash", "immutable");
+        FieldReader fields = parent.IsConfigurationObject
+            ? new FieldReader(node, $"'{field}'", bag, readsScalarsAsText: false)
+            : new FieldReader(node, $"'{field}'", bag, "labels", "annotations", "disableNameSuffixHash", "immutable");
         return new GeneratorOptions(
             fields.StringMap("labels"), fields.StringMap("annotations"), fields.Boolean("disableNameSuffixHash"), fields.Boolean("immutable"));
     }
@@ -164,7 +167,7 @@ internal sealed class EntryReader(DiagnosticBag bag)
     /// <summary>A chart that an object of its own configures, with what stands in <c>helmGlobals</c> otherwise.</summary>
     public (HelmChart Chart, HelmGlobals Globals) HelmChartConfiguration(MappingNode node)
     {
-        var fields = new FieldReader(node, "a HelmChartInflationGenerator", bag);
+        var fields = new FieldReader(node, "a HelmChartInflationGenerator", bag, readsScalarsAsText: false);
         return (HelmChart(fields), new HelmGlobals(fields.String("chartHome"), fields.String("configHome")));
     }
 

@@ -13,15 +13,20 @@ internal sealed class FieldReader
     private readonly DiagnosticBag _bag;
     private readonly string _what;
 
-    /// <summary>kustomize decodes these configurations with the target types in view: numbers and booleans become strings where strings are wanted.</summary>
-    private readonly bool _isLenient;
+    // Whether numbers and booleans become strings where strings are wanted.
+    private readonly bool _readsScalarsAsText;
 
-    /// <summary>Takes a mapping apart of which fields that nobody knows are no mistake: the configuration of a built-in transformer.</summary>
+    /// <summary>Takes a mapping apart of which fields that nobody knows are no mistake: the configuration of a built-in generator or transformer.</summary>
     /// <param name="node">The mapping.</param>
     /// <param name="what">What the mapping is, as messages call it.</param>
     /// <param name="bag">Receives mistakes.</param>
-    public FieldReader(MappingNode node, string what, DiagnosticBag bag)
-        : this(node, what, bag, [.. node.Entries.ToArray().Select(e => e.Key.Value)]) => _isLenient = true;
+    /// <param name="readsScalarsAsText">Whether numbers and booleans become strings where strings are wanted: kustomize decodes with the types in view, but does not see those of embedded Go structs.</param>
+    public FieldReader(MappingNode node, string what, DiagnosticBag bag, bool readsScalarsAsText = true)
+        : this(node, what, bag, [.. node.Entries.ToArray().Select(e => e.Key.Value)])
+    {
+        _readsScalarsAsText = readsScalarsAsText;
+        IsConfigurationObject = true;
+    }
 
     /// <summary>Takes a mapping apart.</summary>
     /// <param name="node">The mapping; any other node is an error.</param>
@@ -64,6 +69,9 @@ internal sealed class FieldReader
 
     /// <summary>Where the mapping begins.</summary>
     public SourcePosition Position { get; }
+
+    /// <summary>Whether the mapping belongs to an object that configures a generator or transformer, not to a kustomization.</summary>
+    public bool IsConfigurationObject { get; }
 
     /// <summary>Names of the fields that are there and not null.</summary>
     public IEnumerable<string> Present => _fields.Keys;
@@ -204,7 +212,7 @@ internal sealed class FieldReader
             // kustomize reads timestamps as strings as well: its way over JSON has no other type for them.
             case ScalarNode { Tag: ScalarTags.String or ScalarTags.Timestamp or ScalarTags.Binary or ScalarTags.Merge } scalar when BooleanOf(scalar) is null:
                 return scalar.Value;
-            case ScalarNode scalar when _isLenient:
+            case ScalarNode scalar when _readsScalarsAsText:
                 return BooleanOf(scalar) is bool value ? value ? "true" : "false" : scalar.NumberText();
             default:
                 WrongType(node, what, "a string", node is ScalarNode s ? $" Put it in quotes: \"{s.Value}\"." : "");

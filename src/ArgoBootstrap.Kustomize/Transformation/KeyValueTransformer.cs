@@ -48,10 +48,31 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
             {
                 throw new KustomizeException(DiagnosticIds.InvalidKey, "A label or annotation with an empty key cannot be set.", node.Position, "Give the label or annotation a key.");
             }
-            mapping = mapping.With(
-                key,
-                mapping[key] is YamlNode old ? shared.Set(old, ScalarEdit.AsString(old, value))! : values[i] ??= ScalarEdit.NewString(value).AsShared(true));
+            if (mapping[key] is YamlNode old)
+            {
+                mapping = mapping.With(key, shared.Set(old, ScalarEdit.AsString(old, value))!);
+                Restyle(ref values[i], value, (old as ScalarNode)?.Style ?? ScalarStyle.Plain, shared);
+            }
+            else
+            {
+                ScalarStyle style = values[i] is { Style: not ScalarStyle.Plain } styled ? styled.Style : ScalarEdit.NewString(value).Style;
+                mapping = mapping.With(key, Restyle(ref values[i], value, style, shared));
+            }
         }
         return mapping;
+    }
+
+    /// <summary>
+    /// Sets the style of the one scalar that stands wherever a key was added. What is set in the place of another value takes
+    /// over that one's style, and kustomize uses the same scalar for that: so all places get the style.
+    /// </summary>
+    private static ScalarNode Restyle(ref ScalarNode? scalar, string text, ScalarStyle style, SharedScalars shared)
+    {
+        if (scalar?.Style != style)
+        {
+            ScalarNode styled = new ScalarNode(text, ScalarTags.String, style, SourcePosition.None).AsShared(true);
+            scalar = (ScalarNode)shared.Set(scalar, styled)!;
+        }
+        return scalar;
     }
 }

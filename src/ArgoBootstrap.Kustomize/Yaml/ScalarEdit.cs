@@ -58,7 +58,7 @@ internal static class ScalarEdit
     /// <summary>A string that was not there before, with the quotes that kustomize gives to one that looks like something else.</summary>
     /// <param name="text">The text.</param>
     public static ScalarNode NewString(string text) => new(
-        text, ScalarTags.String, ScalarResolver.IsYaml11Boolean(text) || ScalarResolver.Resolve(text) != ScalarTags.String ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain, SourcePosition.None);
+        text, ScalarTags.String, Yaml11Text.IsNonString(text) ? ScalarStyle.DoubleQuoted : ScalarStyle.Plain, SourcePosition.None);
 
     /// <summary>A scalar that stands for what its text says, unless it is quoted.</summary>
     /// <param name="text">The text.</param>

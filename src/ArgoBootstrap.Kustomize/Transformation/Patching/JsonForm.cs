@@ -25,6 +25,16 @@ internal static class JsonForm
     public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
 
     /// <summary>
+    /// What kustomize reads the configuration of a generator or transformer from, where an object of its own holds it: the
+    /// object goes over YAML text into JSON. So a string is in quotes wherever YAML 1.1 takes its text for something else.
+    /// </summary>
+    /// <param name="configuration">The object.</param>
+    /// <returns>The very same node where nothing changes.</returns>
+    /// <exception cref="KustomizeException">JSON cannot hold the object.</exception>
+    public static MappingNode OfConfiguration(MappingNode configuration) =>
+        (MappingNode)RoundTrip(configuration, new Way("A configuration cannot be read from an object", Quotes: false, IsConfiguration: true), inFlow: false);
+
+    /// <summary>
     /// What the operations of a JSON patch see of an object: folded text is folded once more, nothing at all inside of
     /// brackets is an empty string, and numbers have the text that JSON gives them. What JSON cannot hold is refused, even where a patch would remove it.
     /// </summary>
@@ -109,9 +119,14 @@ internal static class JsonForm
                 changed ??= entries.ToArray();
                 changed[i] = entries[i] with { Value = value };
             }
+            if (way.IsConfiguration && entries[i].Key is { Style: ScalarStyle.Plain } key && ScalarResolver.IsYaml11Boolean(key.Value))
+            {
+                changed ??= entries.ToArray();
+                changed[i] = changed[i] with { Key = new ScalarNode(key.Value, ScalarTags.String, ScalarStyle.DoubleQuoted, key.Position) };
+            }
         }
         mapping = changed is null ? mapping : mapping.WithEntries(changed);
-        return way.Quotes ? mapping.AsFlow(true) : mapping;
+        return mapping.AsFlow(way.Quotes);
     }
 
     private static SequenceNode RoundTrip(SequenceNode sequence, Way way, bool inFlow)
@@ -128,7 +143,7 @@ internal static class JsonForm
             }
         }
         sequence = changed is null ? sequence : sequence.WithItems(changed);
-        return way.Quotes ? sequence.AsFlow(true) : sequence;
+        return sequence.AsFlow(way.Quotes);
     }
 
     private static ScalarNode RoundTrip(ScalarNode scalar, Way way, bool inFlow)
@@ -152,8 +167,8 @@ internal static class JsonForm
             ScalarValueKind.Null => ("null", ScalarTags.Null),
             ScalarValueKind.Boolean => (value.Boolean ? "true" : "false", ScalarTags.Boolean),
             ScalarValueKind.String => (value.Text!, TagOfString(value.Text!, way)),
-            ScalarValueKind.Integer when way.Quotes => (value.Integer.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
-            ScalarValueKind.UnsignedInteger when way.Quotes => (value.UnsignedInteger.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
+            ScalarValueKind.Integer when way.KeepsNumbers => (value.Integer.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
+            ScalarValueKind.UnsignedInteger when way.KeepsNumbers => (value.UnsignedInteger.ToString(CultureInfo.InvariantCulture), ScalarTags.Integer),
             // An integer has no -0 but in JSON, where it is a number with a sign.
             ScalarValueKind.Integer => Number(value.Integer == 0 && scalar.Value is "-0" ? -0.0 : value.Integer, way),
             ScalarValueKind.UnsignedInteger => Number(value.UnsignedInteger, way),
@@ -173,7 +188,12 @@ internal static class JsonForm
 
     private static (string Text, string Tag) Number(double number, Way way)
     {
-        string text = way.Quotes ? GoNumber.FormatJson(number) : GoNumber.FormatG(number);
+        if (way.KeepsNumbers)
+        {
+            string json = GoNumber.FormatJson(number);
+            return (json, ScalarResolver.Resolve(json));
+        }
+        string text = GoNumber.FormatG(number);
         return (text, text.AsSpan().IndexOfAny(".e") < 0 ? ScalarTags.Integer : ScalarTags.Float);
     }
 
@@ -210,5 +230,9 @@ internal static class JsonForm
         }
     }
 
-    private readonly record struct Way(string Refusal, bool Quotes);
+    private readonly record struct Way(string Refusal, bool Quotes, bool IsConfiguration = false)
+    {
+        /// <summary>Whether the JSON text is read by go-yaml, which tells integers from other numbers.</summary>
+        public bool KeepsNumbers => Quotes || IsConfiguration;
+    }
 }

@@ -16,10 +16,7 @@ internal static class Yaml11
     /// </summary>
     /// <param name="scalar">The scalar.</param>
     public static bool IsUnquotedAmbiguity(ScalarNode scalar) =>
-        scalar is { Style: ScalarStyle.Plain, Value.Length: > 0 }
-        && (scalar.Tag == ScalarTags.String || scalar.IsUntagged)
-        && (ScalarResolver.IsYaml11Boolean(scalar.Value)
-            || ScalarResolver.Resolve(scalar.Value) is ScalarTags.Null or ScalarTags.Boolean or ScalarTags.Integer or ScalarTags.Float);
+        scalar.Style == ScalarStyle.Plain && (scalar.Tag == ScalarTags.String || scalar.IsUntagged) && Yaml11Text.IsNonString(scalar.Value);
 
     /// <summary>The JSON that a document stands for: <c>yes</c> is true, a date is text, keys are text.</summary>
     /// <param name="node">The document, read by the rules of v3.</param>
