@@ -31,15 +31,15 @@ public static class KustomizationReader
     /// <exception cref="KustomizeException">The file is not a kustomization; every mistake in it is named.</exception>
     public static Kustomization Read(ReadOnlySpan<byte> text, SourceFile file, YamlLimits? limits = null)
     {
-        IReadOnlyList<YamlNode> documents = YamlReader.ReadAll(text, file, limits);
+        YamlNode? document = YamlReader.ReadFirst(text, file, limits, out SourcePosition? ignored);
         var start = new SourcePosition(file, 1, 1);
         // kustomize decodes the first document and never looks at others.
-        if (documents.Count == 0 || documents[0].IsNull)
+        if (document is null or { IsNull: true })
         {
             throw Empty(start);
         }
         var bag = new DiagnosticBag();
-        var fields = new FieldReader(documents[0], "a kustomization", bag, KustomizationFields.Names);
+        var fields = new FieldReader(document, "a kustomization", bag, KustomizationFields.Names);
         Kustomization kustomization = Decode(fields, file, bag);
         CheckType(fields, bag);
         bag.ThrowIfAny();
@@ -47,7 +47,7 @@ public static class KustomizationReader
         {
             throw Empty(start);
         }
-        return documents.Count > 1 ? kustomization with { IgnoredDocument = documents[1].Position } : kustomization;
+        return kustomization with { IgnoredDocument = ignored };
     }
 
     private static Kustomization Decode(FieldReader fields, SourceFile file, DiagnosticBag bag)

@@ -71,6 +71,7 @@ public static class ResourceReader
         documents is [MappingNode only]
         && only["kind"] is ScalarNode { Value: "List" or "ResourceList" }
         && (only["items"] is not null || only["functionConfig"] is not null)
+            && only["items"] is not MappingNode { Count: > 0 }
             ? only["items"] is SequenceNode items ? items.Items.ToArray() : []
             : documents;
 

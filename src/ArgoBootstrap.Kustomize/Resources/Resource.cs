@@ -111,7 +111,11 @@ public sealed class Resource
     public Resource WithSchema(KubernetesSchema schema) => new(this, Node) { Schema = schema };
 
     /// <summary>The same object, remembering the id that it has now as a previous one.</summary>
-    public Resource WithStoredId() => new(this, WithRoomForNotes(Node)) { PreviousIds = PreviousIds.Add(Id) };
+    /// <exception cref="KustomizeException">The id has a comma, by which kustomize separates the ids that it notes.</exception>
+    public Resource WithStoredId() => !Name.Contains(',', StringComparison.Ordinal) && !Namespace.Contains(',', StringComparison.Ordinal) && !Kind.Contains(',', StringComparison.Ordinal)
+        ? new(this, WithRoomForNotes(Node)) { PreviousIds = PreviousIds.Add(Id) }
+        : throw new KustomizeException(
+            DiagnosticIds.InvalidResource, $"The name, namespace or kind of {Id.Describe()} has a comma, and cannot be changed by a kustomization.", Node.Position, "Give it one without commas.");
 
     /// <summary>The same object with other previous ids.</summary>
     /// <param name="ids">The ids, oldest first.</param>

@@ -31,6 +31,34 @@ public static class YamlReader
         return documents;
     }
 
+    /// <summary>Reads the first document of a text, as kustomize reads kustomization files: what follows need not even be YAML.</summary>
+    /// <param name="text">The text, in UTF-8, with or without a byte order mark.</param>
+    /// <param name="file">What messages call the text.</param>
+    /// <param name="limits">Bounds on what is accepted.</param>
+    /// <param name="next">Where the next document begins that has anything in it, if there is one that can be read.</param>
+    /// <returns>The document, which is a null where it holds nothing; null when there is none.</returns>
+    /// <exception cref="KustomizeException">The document is not YAML, or is beyond a limit.</exception>
+    internal static YamlNode? ReadFirst(ReadOnlySpan<byte> text, SourceFile file, YamlLimits? limits, out SourcePosition? next)
+    {
+        limits ??= YamlLimits.Default;
+        byte[] bytes = YamlText.Prepare(text, file, limits, out _);
+        var parser = new YamlParser(bytes, 0, 1, file, limits) { MergesInOrder = true };
+        YamlNode? first = parser.ReadDocument();
+        next = null;
+        try
+        {
+            while (first is not null && next is null && parser.ReadDocument() is { } document)
+            {
+                next = document.IsNull ? null : document.Position;
+            }
+        }
+        catch (KustomizeException)
+        {
+            // Nobody asks for it.
+        }
+        return first;
+    }
+
     /// <summary>
     /// Reads a file of resources or patches the way kustomize does: it is cut at lines that begin with <c>---</c> before
     /// anything is read, and of each part the first document counts.

@@ -15,6 +15,7 @@ internal static class DeliberateDifferences
             || theirs.Contains("panic:", StringComparison.Ordinal)
             // A defect of kustomize: it moves a comment to where it cannot read its own text any more.
             || (comparison.Ours.Succeeded && theirs.Contains("could not find expected ':'", StringComparison.Ordinal))
+            || (comparison.Ours.Succeeded && (theirs.Contains("did not find expected ',' or '}'", StringComparison.Ordinal) || theirs.Contains("did not find expected ',' or ']'", StringComparison.Ordinal)))
             // A defect of kustomize: it prints an object with the name null.
             || (comparison.Theirs.Succeeded && !comparison.Ours.Succeeded && comparison.Ours.Text.Contains("has no 'metadata.name' any more", StringComparison.Ordinal) && comparison.Theirs.Text.Contains("\n  name: null\n", StringComparison.Ordinal))
             // A defect of kustomize: where a JSON patch makes annotations a list, all of them are lost without a word.

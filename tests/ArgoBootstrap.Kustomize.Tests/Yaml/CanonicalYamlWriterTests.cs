@@ -43,7 +43,8 @@ public sealed class CanonicalYamlWriterTests
     [InlineData("a: \"tab\\there\"", "a: \"tab\\there\"\n")]
     [InlineData("? - x\n", null)]
     // Keys of the document itself count as their text.
-    [InlineData("1: a\n2.0: b\ntrue: c\nnull: d\n? \n: e\n", "\"\": e\n\"1\": a\n\"2.0\": b\n\"true\": c\n")]
+    [InlineData("null: d\n", null)]
+    [InlineData("1: a\n2.0: b\ntrue: c\n? \n: e\n", "\"\": e\n\"1\": a\n\"2.0\": b\n\"true\": c\n")]
     [InlineData("a:\n- - b\n  - c: d\n    e:\n    - f\n", "a:\n- - b\n  - c: d\n    e:\n    - f\n")]
     public void A_document_is_printed_as_kustomize_prints_it(string text, string? expected)
     {

@@ -27,11 +27,16 @@ public static class StrategicMerge
     {
         var draft = MergeDraft.Of(target);
         var shared = new SharedScalars();
-        MergeDraft? result = new Walk(schema, shared).Merge(draft, MergeDraft.Of(patch), null);
+        MergeDraft? result = new Walk(schema, shared).Merge(draft, MergeDraft.Of(WithoutNullKeys(patch)), null);
         // kustomize changes the object in place and looks only at whether there is a result, so a patch that says
         // "$patch: replace" at its top changes nothing.
         return result is null ? null : shared.Spread((MappingNode)draft.ToNode());
     }
+
+    // kustomize loses them where it takes the object as a Go map of strings.
+    private static MappingNode WithoutNullKeys(MappingNode patch) => patch.Entries.ToArray().Any(e => e.Key is { IsNull: true, Value.Length: > 0 })
+        ? patch.WithEntries([.. patch.Entries.ToArray().Where(e => e.Key is not { IsNull: true, Value.Length: > 0 })])
+        : patch;
 
     private readonly struct Walk(KubernetesSchema schema, SharedScalars shared)
     {
@@ -72,6 +77,7 @@ public static class StrategicMerge
             }
             foreach (ScalarNode key in keys)
             {
+                RequireName(key);
                 SchemaNode? field = (Commented(result, key.Value) ?? Commented(patch, key.Value)) is { } comment ? schema.FromComment(comment) : known?.Field(key.Value);
                 ScalarNode? before = result[key.Value]?.Scalar;
                 result.Set(key, Merge(result[key.Value], patch?[key.Value], field));
@@ -272,6 +278,14 @@ public static class StrategicMerge
                     $"The patch directive '{patch![DirectiveKey]!.Text}' does not exist.",
                     patch[DirectiveKey]!.Position,
                     "Use delete, replace or merge as the value of $patch.");
+            }
+        }
+
+        private static void RequireName(ScalarNode key)
+        {
+            if (key.Value.Length == 0)
+            {
+                throw new KustomizeException(DiagnosticIds.InvalidKey, "A strategic merge patch cannot be applied where a key is empty.", key.Position, "Give the key a name, or use a JSON 6902 patch.");
             }
         }
 

@@ -24,7 +24,7 @@ internal static class UntouchedTree
                 known ??= TypeOf(mapping, schema);
                 foreach (MappingEntry entry in mapping.Entries)
                 {
-                    if (!StaysAsValue(entry.Value) || !StaysAsIs(entry.Value, entry.Key.Schema is { } comment ? schema.FromComment(comment) : known?.Field(entry.Key.Value), schema))
+                    if (entry.Key.Value.Length == 0 || !StaysAsValue(entry.Value) || !StaysAsIs(entry.Value, entry.Key.Schema is { } comment ? schema.FromComment(comment) : known?.Field(entry.Key.Value), schema))
                     {
                         return false;
                     }

@@ -13,16 +13,18 @@ internal static class CanonicalKeyOrder
         {
             return mapping;
         }
-        // A null cannot be text, and is dropped.
-        return mapping.WithEntries([.. mapping.Entries.ToArray()
-            .Where(e => IsString(e.Key) || !e.Key.IsNull || ScalarValue.Of(e.Key).Kind != ScalarValueKind.Null)
-            .Select(e => IsString(e.Key) ? e : new MappingEntry(AsText(e.Key), e.Value))]);
+        return mapping.WithEntries([.. mapping.Entries.ToArray().Select(e => IsString(e.Key) ? e : new MappingEntry(AsText(e.Key), e.Value))]);
     }
 
     private static ScalarNode AsText(ScalarNode key)
     {
         // Whether the text fits the tag is found out on the way.
         ScalarValue value = ScalarValue.Of(key);
+        if (value.Kind == ScalarValueKind.Null)
+        {
+            // kustomize doubles such a key while it reads the object, and cannot print it.
+            throw NotAString(key);
+        }
         string text = key.Tag == ScalarTags.Binary ? value.Text! : key.Value;
         return new ScalarNode(text, ScalarTags.String, key.Style, key.Position);
     }
