@@ -37,6 +37,7 @@ internal static class MetadataFinalizer
         {
             return resource;
         }
+        metadata = AnnotationStrings.Collapse(metadata);
         MappingNode annotations = AnnotationStrings.Of(WithoutNotes(AnnotationStrings.Read(metadata["annotations"])));
         if (withOrigin && resource.Origin is Origin origin)
         {

@@ -1,5 +1,7 @@
 using System.Text;
 using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
+using ArgoBootstrap.Kustomize.Yaml.Writing;
 
 namespace ArgoBootstrap.Kustomize.Accumulation;
 
@@ -48,9 +50,16 @@ internal static class OriginText
         {
             if (value.Length > 0)
             {
-                text.Append(lead).Append(deeper).Append(name).Append(": ").Append(value).Append('\n');
+                text.Append(lead).Append(deeper).Append(name).Append(": ").Append(Scalar(value)).Append('\n');
                 lead = indent;
             }
         }
+    }
+
+    /// <summary>Text in the quotes that go-yaml v3 gives it.</summary>
+    private static string Scalar(string text)
+    {
+        ScalarStyle style = V3ScalarWriter.StyleOfString(text);
+        return style == ScalarStyle.Plain ? text : YamlV3Writer.ToText(new ScalarNode(text, ScalarTags.String, style, SourcePosition.None)).TrimEnd('\n');
     }
 }

@@ -58,7 +58,7 @@ internal sealed class TransformerConfigurationObject
             "PrefixTransformer" => Affix("prefix", isPrefix: true),
             "SuffixTransformer" => Affix("suffix", isPrefix: false),
             "ReplacementTransformer" => new ReplacementTransformer(_fields.Sequence("replacements") is SequenceNode entries ? new ReplacementLoader(_loader).Load(entries) : []),
-            "ReplicaCountTransformer" => new ReplicaTransformer(_entries.Replica(_fields.Node("replica") ?? MappingNode.Empty, strict: false), FieldSpecs()),
+            "ReplicaCountTransformer" => new ReplicaTransformer(_entries.Replica(_fields.Node("replica") ?? MappingNode.Empty, strict: false), FieldSpecs(readsTypesAsText: true)),
             "ValueAddTransformer" => ValueAdd(),
             _ => throw PluginSupport.Unknown(_configuration, "transformer", Kinds),
         };
@@ -68,14 +68,14 @@ internal sealed class TransformerConfigurationObject
 
     private PatchLoader Patches => new(_loader, _schema);
 
-    private IReadOnlyList<FieldSpec> FieldSpecs() => _fields.List("fieldSpecs", n => _entries.FieldSpec(n, strict: false));
+    private IReadOnlyList<FieldSpec> FieldSpecs(bool readsTypesAsText = false) => _fields.List("fieldSpecs", n => _entries.FieldSpec(n, strict: false, readsTypesAsText));
 
     private IEnumerable<Located<string>> Inline(string field) => _fields.LocatedString(field) is { Value.Length: > 0 } text ? [text] : [];
 
     private NameAffixTransformer Affix(string field, bool isPrefix)
     {
         _fields.Require("fieldSpecs", "Say which fields are changed, metadata/name for instance.");
-        return new NameAffixTransformer(_fields.String(field), isPrefix, FieldSpecs());
+        return new NameAffixTransformer(_fields.String(field), isPrefix, FieldSpecs(readsTypesAsText: true));
     }
 
     private NamespaceTransformer Namespace()

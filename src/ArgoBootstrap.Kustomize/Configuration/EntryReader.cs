@@ -17,10 +17,15 @@ internal sealed class EntryReader(DiagnosticBag bag)
 
     public FieldSpec FieldSpec(YamlNode node) => FieldSpec(node, strict: true);
 
-    public FieldSpec FieldSpec(YamlNode node, bool strict)
+    /// <summary>A field specification.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="strict">Whether it belongs to a kustomization, not to an object that configures a transformer.</param>
+    /// <param name="readsTypesAsText">Whether an object may give group, version and kind as numbers: kustomize's affixes and replicas may, its other transformers not.</param>
+    public FieldSpec FieldSpec(YamlNode node, bool strict, bool readsTypesAsText = true)
     {
         FieldReader fields = Fields(node, "a field specification", strict, "group", "version", "kind", "path", "create");
-        return new FieldSpec(TypeOf(fields), fields.String("path"), fields.Boolean("create"));
+        FieldReader types = strict || readsTypesAsText || node is not MappingNode mapping ? fields : new FieldReader(mapping, "a field specification", bag, readsScalarsAsText: false);
+        return new FieldSpec(TypeOf(types), fields.String("path"), fields.Boolean("create"));
     }
 
     public PatchEntry Patch(YamlNode node) => Patch(new FieldReader(node, "an entry of 'patches'", bag, "path", "patch", "target", "options"), "patch");

@@ -9,6 +9,8 @@ namespace ArgoBootstrap.Kustomize.Resources;
 /// </summary>
 internal static class AnnotationStrings
 {
+    private const string Field = "annotations";
+
     /// <summary>What kustomize takes an object's annotations for.</summary>
     /// <param name="annotations">The value of <c>metadata.annotations</c>; null when there is none.</param>
     /// <returns>The annotations; a list is keys and values in turn, and anything else holds nothing.</returns>
@@ -53,7 +55,40 @@ internal static class AnnotationStrings
                 entries[i] = new MappingEntry(key, value);
             }
         }
-        return entries is null ? annotations : annotations.WithEntries(entries);
+        return Distinct(entries is null ? annotations : annotations.WithEntries(entries));
+    }
+
+    /// <summary>The annotations without those that come again: the last one counts.</summary>
+    private static MappingNode Distinct(MappingNode annotations)
+    {
+        for (int i = 0; i < annotations.Count; i++)
+        {
+            if (annotations.IndexOf(annotations.Entries[i].Key.Value) != i)
+            {
+                return annotations.WithEntries([.. annotations.Entries.ToArray().Where((e, at) => annotations.IndexOf(e.Key.Value) == at)]);
+            }
+        }
+        return annotations;
+    }
+
+    /// <summary>Metadata whose annotations stand there more than once, as writing the first of them leaves it: they are moved into the next.</summary>
+    /// <param name="metadata">The metadata.</param>
+    /// <returns>The very same mapping when annotations stand there once.</returns>
+    public static MappingNode Collapse(MappingNode metadata)
+    {
+        while (metadata.First(Field) is MappingNode { Count: > 0 } first && metadata.IndexOf(Field) is int last && !ReferenceEquals(metadata.Entries[last].Value, first))
+        {
+            MappingEntry[] rest = [.. metadata.Entries.ToArray().Where(e => !ReferenceEquals(e.Value, first))];
+            int next = Array.FindIndex(rest, e => e.Key.Value == Field);
+            MappingNode merged = Read(rest[next].Value);
+            foreach (MappingEntry entry in Of(first).Entries)
+            {
+                merged = merged.With(entry.Key.Value, entry.Value);
+            }
+            rest[next] = rest[next] with { Value = merged };
+            metadata = metadata.WithEntries(rest);
+        }
+        return metadata;
     }
 
     /// <summary>A key as kustomize writes it anew: one that looks like a number is one then, and cannot be printed.</summary>

@@ -96,10 +96,10 @@ public sealed class Resource
     public string ApiVersion => Scalar(Node, "apiVersion");
 
     /// <summary><c>metadata.name</c>; empty when it has none.</summary>
-    public string Name => Scalar(Node["metadata"], "name");
+    public string Name => Scalar(Node.First("metadata"), "name");
 
     /// <summary><c>metadata.namespace</c> as written; empty when it has none.</summary>
-    public string Namespace => Scalar(Node["metadata"], "namespace");
+    public string Namespace => Scalar(Node.First("metadata"), "namespace");
 
     /// <summary>The same object with another tree.</summary>
     /// <param name="node">The tree.</param>
@@ -192,8 +192,8 @@ public sealed class Resource
     // Whether nothing that the id is made of can differ, without comparing any text.
     private static bool HasSameIdentity(MappingNode one, MappingNode other) =>
         ReferenceEquals(one, other)
-        || (ReferenceEquals(one["metadata"], other["metadata"]) && ReferenceEquals(one["kind"], other["kind"]) && ReferenceEquals(one["apiVersion"], other["apiVersion"]));
+        || (ReferenceEquals(one.First("metadata"), other.First("metadata")) && ReferenceEquals(one.First("kind"), other.First("kind")) && ReferenceEquals(one.First("apiVersion"), other.First("apiVersion")));
 
     private static string Scalar(YamlNode? node, string key) =>
-        node is MappingNode mapping && mapping[key] is ScalarNode { IsNull: false } scalar ? scalar.Value : "";
+        node is MappingNode mapping && mapping.First(key) is ScalarNode { IsNull: false } scalar ? scalar.Value : "";
 }

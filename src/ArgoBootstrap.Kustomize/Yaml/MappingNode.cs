@@ -55,6 +55,20 @@ public sealed class MappingNode : YamlNode
         return at >= 0;
     }
 
+    /// <summary>The value of a key, or null when there is none. Of a key that is there twice the first one counts, as where kustomize looks at its nodes.</summary>
+    /// <param name="key">The key's text.</param>
+    internal YamlNode? First(string key)
+    {
+        foreach (MappingEntry entry in _entries)
+        {
+            if (entry.Key.Value == key)
+            {
+                return entry.Value;
+            }
+        }
+        return null;
+    }
+
     /// <summary>The place of a key among <see cref="Entries"/>, or -1.</summary>
     /// <param name="key">The key's text.</param>
     public int IndexOf(string key)
