@@ -14,6 +14,9 @@ public sealed record KustomizeOptions
     /// <summary>In what order objects are printed where the kustomization does not say (<c>--reorder</c>).</summary>
     public Reorder Reorder { get; init; }
 
+    /// <summary>Whether every object gets the label <c>app.kubernetes.io/managed-by</c> (<c>--enable-managedby-label</c>), as with <c>buildMetadata: [managedByLabel]</c>.</summary>
+    public bool EnableManagedByLabel { get; init; }
+
     /// <summary>Whether <c>helmCharts</c> may run helm (<c>--enable-helm</c>).</summary>
     public bool EnableHelm { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class KustomizeSession
         IReadOnlyList<Resource> resources;
         try
         {
-            resources = RootFinisher.Finish(layer, kustomization, _session.Options.Reorder, warnings);
+            resources = RootFinisher.Finish(layer, kustomization, _session.Options, warnings);
         }
         catch (KustomizeException e)
         {

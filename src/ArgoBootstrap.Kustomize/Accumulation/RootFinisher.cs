@@ -21,10 +21,10 @@ internal static class RootFinisher
     /// <summary>Finishes a build.</summary>
     /// <param name="layer">What the root came to.</param>
     /// <param name="root">The root's kustomization file.</param>
-    /// <param name="reorder">The order where the kustomization does not say.</param>
+    /// <param name="options">What the kustomization does not say: the order, and whether objects are labelled.</param>
     /// <param name="warnings">Receives warnings.</param>
     /// <exception cref="KustomizeException">References or variables cannot be resolved.</exception>
-    public static IReadOnlyList<Resource> Finish(Layer layer, Kustomization root, Reorder reorder, List<Diagnostic> warnings)
+    public static IReadOnlyList<Resource> Finish(Layer layer, Kustomization root, KustomizeOptions options, List<Diagnostic> warnings)
     {
         var resources = new ResourceMap(layer.Resources);
         new HashTransformer().Transform(resources);
@@ -33,8 +33,8 @@ internal static class RootFinisher
         RequireIdentities(resources);
         resources.RemoveAll(IsLocal);
         RequireDistinctIds(resources);
-        Order(resources, root.SortOptions, reorder);
-        if (root.BuildMetadata.Contains("managedByLabel"))
+        Order(resources, root.SortOptions, options.Reorder);
+        if (options.EnableManagedByLabel || root.BuildMetadata.Contains("managedByLabel"))
         {
             new KeyValueTransformer([new(ManagedByLabel, ManagedByValue)], LabelField).Transform(resources);
         }

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Kustomize.Configuration;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Transformation;
 using ArgoBootstrap.Kustomize.Transformation.FieldSpecs;
@@ -28,9 +29,20 @@ public sealed class NameReferenceTransformer(IReadOnlyList<NameReference> refere
             NameReferencePlan? plan = NameReferencePlan.For(references, OriginalType(resource));
             if (plan is not null)
             {
+                RequireVersion(resource);
                 var repair = new NameReferenceRepair(index, resource);
                 resources[i] = plan.IsSequential ? ApplyInOrder(repair, plan) : resource.WithNode((MappingNode)Walk(repair, resource.Node, plan.Root));
             }
+        }
+    }
+
+    // kustomize compares the version's text with the version of the object's id, which is empty then.
+    private static void RequireVersion(Resource resource)
+    {
+        if (resource.Node.First("apiVersion") is ScalarNode { IsNull: true, Value.Length: > 0 } version)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.InvalidResource, $"The apiVersion of {resource.Id.Describe()} is null, so its references cannot be followed.", version.Position, "Write the version, or leave apiVersion out.");
         }
     }
 

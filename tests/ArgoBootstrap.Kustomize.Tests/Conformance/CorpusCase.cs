@@ -22,8 +22,9 @@ internal sealed class CorpusCase
         {
             Reorder = IsUnordered ? Reorder.None : Reorder.Legacy,
             LoadRestriction = flags.Contains("LoadRestrictionsNone") ? LoadRestriction.None : LoadRestriction.RootOnly,
+            EnableManagedByLabel = flags.Contains("--enable-managedby-label"),
         };
-        string[] known = ["--reorder", "none", "--load-restrictor", "LoadRestrictionsNone"];
+        string[] known = ["--reorder", "none", "--load-restrictor", "LoadRestrictionsNone", "--enable-managedby-label"];
         UnknownFlags = [.. flags.Except(known)];
     }
 

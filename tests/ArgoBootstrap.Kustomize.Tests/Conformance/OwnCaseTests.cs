@@ -26,6 +26,15 @@ public sealed class OwnCaseTests
     }
 
     [Fact]
+    public void Objects_are_labelled_where_the_options_say_so()
+    {
+        string marked = new KustomizeBuilder(new KustomizeOptions { EnableManagedByLabel = true }).Build(Root("labels")).ToYaml();
+        string plain = new KustomizeBuilder().Build(Root("labels")).ToYaml();
+        Assert.DoesNotContain("managed-by", plain, StringComparison.Ordinal);
+        Assert.Equal(plain.Split("\n---\n").Length, marked.Split("app.kubernetes.io/managed-by: kustomize-v5.8.1").Length - 1);
+    }
+
+    [Fact]
     public void Every_case_expects_something() =>
         Assert.All(Directory.GetDirectories(Folder), folder => Assert.True(File.Exists(Path.Join(folder, "expected.yaml")) || File.Exists(Path.Join(folder, "error.txt")), folder));
 

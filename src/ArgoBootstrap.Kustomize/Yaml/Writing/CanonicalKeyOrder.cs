@@ -13,8 +13,12 @@ internal static class CanonicalKeyOrder
         {
             return mapping;
         }
-        return mapping.WithEntries([.. mapping.Entries.ToArray().Select(e => IsString(e.Key) ? e : new MappingEntry(AsText(e.Key), e.Value))]);
+        return mapping.WithEntries([.. mapping.Entries.ToArray().Where(e => !IsLost(e.Key)).Select(e => IsString(e.Key) ? e : new MappingEntry(AsText(e.Key), e.Value))]);
     }
+
+    // A null that a transformer made a key cannot be text, and is dropped.
+    private static bool IsLost(ScalarNode key) =>
+        key is { IsNull: true, Position.Line: 0 } && !IsString(key) && ScalarValue.Of(key).Kind == ScalarValueKind.Null;
 
     private static ScalarNode AsText(ScalarNode key)
     {

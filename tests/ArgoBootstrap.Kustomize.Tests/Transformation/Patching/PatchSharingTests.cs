@@ -9,14 +9,24 @@ public sealed class PatchSharingTests
     private const string Deployment = """
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: web, labels: {app: web}}
+        metadata:
+          name: web
+          labels:
+            app: web
         spec:
           replicas: 1
           template:
             spec:
               containers:
-              - {name: app, image: app:1, ports: [{containerPort: 80}], env: [{name: A, value: "1"}]}
-              - {name: sidecar, image: side:1}
+              - name: app
+                image: app:1
+                ports:
+                - containerPort: 80
+                env:
+                - name: A
+                  value: "1"
+              - name: sidecar
+                image: side:1
         """;
 
     [Fact]
@@ -49,6 +59,17 @@ public sealed class PatchSharingTests
 
         Assert.Same(target["metadata"], result["metadata"]);
         Assert.Same(Containers(target), Containers(result));
+    }
+
+    [Fact]
+    public void A_JSON_patch_takes_brackets_away()
+    {
+        MappingNode target = Objects.Node("metadata: {name: web}\nspec:\n  list: [a]\n");
+        var patch = JsonPatch6902.Parse("[{\"op\": \"add\", \"path\": \"/spec/replicas\", \"value\": 3}]"u8, new SourceFile("p.json"));
+
+        MappingNode result = patch.Apply(target);
+
+        Assert.Equal("metadata:\n  name: web\nspec:\n  list:\n  - a\n  replicas: 3\n", YamlV3Writer.ToText(result));
     }
 
     [Fact]
