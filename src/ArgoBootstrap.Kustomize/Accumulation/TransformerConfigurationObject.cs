@@ -58,7 +58,7 @@ internal sealed class TransformerConfigurationObject
             "PrefixTransformer" => Affix("prefix", isPrefix: true),
             "SuffixTransformer" => Affix("suffix", isPrefix: false),
             "ReplacementTransformer" => new ReplacementTransformer(_fields.Sequence("replacements") is SequenceNode entries ? new ReplacementLoader(_loader).Load(entries) : []),
-            "ReplicaCountTransformer" => new ReplicaTransformer(_entries.Replica(_fields.Node("replica") ?? MappingNode.Empty, strict: false), FieldSpecs(readsTypesAsText: true)),
+            "ReplicaCountTransformer" => new ReplicaTransformer(_entries.Replica(_fields.Node("replica") ?? MappingNode.Empty, strict: false), FieldSpecs()),
             "ValueAddTransformer" => ValueAdd(),
             _ => throw PluginSupport.Unknown(_configuration, "transformer", Kinds),
         };

@@ -20,7 +20,7 @@ internal sealed class EntryReader(DiagnosticBag bag)
     /// <summary>A field specification.</summary>
     /// <param name="node">The node.</param>
     /// <param name="strict">Whether it belongs to a kustomization, not to an object that configures a transformer.</param>
-    /// <param name="readsTypesAsText">Whether an object may give group, version and kind as numbers: kustomize's affixes and replicas may, its other transformers not.</param>
+    /// <param name="readsTypesAsText">Whether an object may give group, version and kind as numbers: kustomize's affixes may, its other transformers not.</param>
     public FieldSpec FieldSpec(YamlNode node, bool strict, bool readsTypesAsText = true)
     {
         FieldReader fields = Fields(node, "a field specification", strict, "group", "version", "kind", "path", "create");

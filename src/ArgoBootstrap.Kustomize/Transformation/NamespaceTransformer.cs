@@ -87,6 +87,10 @@ internal sealed class NamespaceTransformer(
         }
         for (int i = 0; i < sequence.Count; i++)
         {
+            if (sequence[i].IsNull)
+            {
+                continue;
+            }
             if (sequence[i] is not MappingNode subject)
             {
                 throw new KustomizeException(

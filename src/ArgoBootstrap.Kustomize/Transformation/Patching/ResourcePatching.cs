@@ -47,7 +47,7 @@ internal static class ResourcePatching
             {
                 // The object's apiVersion is patched into it even where it has none.
                 resources[place] = adopts && target.ApiVersion.Length == 0
-                    ? patched.WithNode(patched.Node.With("apiVersion", new ScalarNode("", ScalarTags.Null, ScalarStyle.Plain, patch.Node.Position)))
+                    ? patched.WithNode(patched.Node.With("apiVersion", EmptyVersion(target, patch)))
                     : patched;
             }
             else
@@ -113,6 +113,13 @@ internal static class ResourcePatching
         metadata = target.Namespace.Length > 0 ? Restore(metadata, "namespace", oldMetadata?["namespace"]) : metadata.Without("namespace");
         merged = metadata.Count > 0 || merged["metadata"] is not null ? merged.With("metadata", metadata) : merged;
         return ClearsAnnotations(patch) ? Forget(before, merged) : before.WithNode(merged);
+    }
+
+    // Written like the version that it takes the place of; in quotes it is an empty string.
+    private static ScalarNode EmptyVersion(Resource target, Resource patch)
+    {
+        ScalarStyle style = ((target.Node.First("apiVersion") ?? patch.Node.First("apiVersion")) as ScalarNode)?.Style ?? ScalarStyle.Plain;
+        return new ScalarNode("", style == ScalarStyle.Plain ? ScalarTags.Null : ScalarTags.String, style, patch.Node.Position);
     }
 
     // What the merge left decides on the quotes, and without quotes the text on what it stands for.
