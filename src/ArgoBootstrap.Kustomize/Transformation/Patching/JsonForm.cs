@@ -119,15 +119,17 @@ internal static class JsonForm
                 changed ??= entries.ToArray();
                 changed[i] = entries[i] with { Value = value };
             }
-            if (way.IsConfiguration && entries[i].Key is { Style: ScalarStyle.Plain } key && ScalarResolver.IsYaml11Boolean(key.Value))
+            if (!way.Quotes && KeyStyle(entries[i].Key.Value) is ScalarStyle style && style != entries[i].Key.Style)
             {
                 changed ??= entries.ToArray();
-                changed[i] = changed[i] with { Key = new ScalarNode(key.Value, ScalarTags.String, ScalarStyle.DoubleQuoted, key.Position) };
+                changed[i] = changed[i] with { Key = new ScalarNode(entries[i].Key.Value, ScalarTags.String, style, entries[i].Key.Position) };
             }
         }
         mapping = changed is null ? mapping : mapping.WithEntries(changed);
         return mapping.AsFlow(way.Quotes);
     }
+
+    private static ScalarStyle KeyStyle(string key) => key.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.DoubleQuoted : V3ScalarWriter.StyleOfString(key);
 
     private static SequenceNode RoundTrip(SequenceNode sequence, Way way, bool inFlow)
     {

@@ -93,7 +93,7 @@ internal static class ResourcePatching
         if (options.AllowsNameChange || options.AllowsKindChange)
         {
             before = target.WithStoredId();
-            patch = Resource.WithRoomForNotes(patch);
+            patch = WithNotedOptions(patch);
         }
         // The schema in force where the patch is written: a component may bring one for objects that were there before.
         if (StrategicMerge.Apply(target.Node, patch, options.Schema) is not { Count: > 0 } merged)
@@ -113,6 +113,15 @@ internal static class ResourcePatching
         metadata = target.Namespace.Length > 0 ? Restore(metadata, "namespace", oldMetadata?["namespace"]) : metadata.Without("namespace");
         merged = metadata.Count > 0 || merged["metadata"] is not null ? merged.With("metadata", metadata) : merged;
         return ClearsAnnotations(patch) ? Forget(before, merged) : before.WithNode(merged);
+    }
+
+    // kustomize notes the options among the patch's annotations, all of which it writes anew then, as text: a null removes nothing.
+    private static MappingNode WithNotedOptions(MappingNode patch)
+    {
+        patch = Resource.WithRoomForNotes(patch);
+        return patch["metadata"] is MappingNode metadata && metadata["annotations"] is MappingNode annotations
+            ? patch.With("metadata", metadata.With("annotations", AnnotationStrings.Of(annotations)))
+            : patch;
     }
 
     // Written like the version that it takes the place of; in quotes it is an empty string.
