@@ -91,6 +91,25 @@ public abstract class ApplyTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task What_appears_in_a_new_namespace_before_it_is_applied_is_looked_at_like_any_other()
+    {
+        using ClusterSession session = await OpenAsync();
+        string ns = await session.CreateNamespaceAsync();
+        ClusterObject map = ClusterSession.ConfigMap(ns, "one");
+        var applier = new ObjectApplier(session.Connection);
+        var resource = await session.Discovery.GetAsync(map.Reference.Type);
+
+        ObjectApplyResult created = await applier.ApplyAsync(map, resource, ns, new ApplyOptions(), isNew: true, CancellationToken.None);
+        await session.SendAsync(HttpMethod.Patch, $"/api/v1/namespaces/{ns}/configmaps/one?fieldManager=someone", """{"data":{"a":"other"}}""", "application/merge-patch+json");
+        ObjectApplyResult refused = await applier.ApplyAsync(map, resource, ns, new ApplyOptions(), isNew: true, CancellationToken.None);
+        ObjectApplyResult forced = await applier.ApplyAsync(map, resource, ns, new ApplyOptions { Force = true }, isNew: true, CancellationToken.None);
+
+        Assert.Equal(ApplyAction.Created, created.Action);
+        Assert.Equal(new FieldConflict(".data.a", "someone"), Assert.Single(refused.Conflicts));
+        Assert.Equal(ApplyAction.Configured, forced.Action);
+    }
+
+    [Fact]
     public async Task A_field_that_the_schema_does_not_have_is_named_and_not_tried_again()
     {
         using ClusterSession session = await OpenAsync();

@@ -47,6 +47,15 @@ internal sealed class ApplyRun
 
     private HashSet<ObjectReference> FailedFoundations { get; } = [];
 
+    /// <summary>Whether a namespace was created by this very apply, so that nothing of ours is in it yet.</summary>
+    public bool IsNewNamespace(string ns)
+    {
+        lock (FailedFoundations)
+        {
+            return !Options.DryRun && CreatedNamespaces.Contains(ns);
+        }
+    }
+
     public ObjectReference? BlockedBy(ObjectReference reference)
     {
         lock (FailedFoundations)

@@ -152,7 +152,8 @@ public sealed class ClusterApplier
             else
             {
                 ApiResource resource = await ResourceOfAsync(reference.Type, cancellationToken).ConfigureAwait(false);
-                result = await _applier.ApplyAsync(item, resource, NamespaceOf(resource, reference, run.Options), run.Options, cancellationToken).ConfigureAwait(false);
+                string ns = NamespaceOf(resource, reference, run.Options);
+                result = await _applier.ApplyAsync(item, resource, ns, run.Options, isNew: run.IsNewNamespace(ns), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (ClusterException e) when (!IsFatal(e))

@@ -17,7 +17,14 @@ internal sealed class ObjectApplier(ClusterConnection connection)
     /// <summary>Metadata is enough to know whether an apply changed something, and spares sending megabytes of CustomResourceDefinitions back.</summary>
     private const string MetadataOnly = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
-    public async Task<ObjectApplyResult> ApplyAsync(ClusterObject item, ApiResource resource, string ns, ApplyOptions options, CancellationToken cancellationToken)
+    /// <summary>Applies it.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="resource">How the server serves its type.</param>
+    /// <param name="ns">Its namespace; empty when its type has none.</param>
+    /// <param name="options">How.</param>
+    /// <param name="isNew">Whether it cannot be there yet, so that there is nothing to read before.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ObjectApplyResult> ApplyAsync(ClusterObject item, ApiResource resource, string ns, ApplyOptions options, bool isNew, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         ObjectReference reference = item.Reference with { Namespace = ns };
@@ -26,6 +33,12 @@ internal sealed class ObjectApplier(ClusterConnection connection)
         var read = new ApiRequest(HttpMethod.Get, path) { Target = reference.ToString() };
         ApiRequest apply = ApplyRequest(item, path, reference, options, accept);
 
+        if (isNew && await connection.TrySendAsync(apply, cancellationToken).ConfigureAwait(false) is { IsSuccess: true } created)
+        {
+            // A second try finds what the first one made.
+            bool isOurs = created.StatusCode == 201 || created.Attempts > 1;
+            return Result(null, created.Json, isOurs ? ApplyAction.Created : ApplyAction.Configured, [], [], reference, started);
+        }
         for (int attempt = 0; ; attempt++)
         {
             JsonObject? before = (await connection.FindAsync(read, cancellationToken).ConfigureAwait(false))?.Json;
@@ -61,7 +74,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             if (options is { DryRun: true, Force: false } && conflicts.Count > 0 && conflicts.All(c => options.AdoptFrom.Contains(c.Manager, StringComparer.Ordinal)))
             {
                 // Adopting would end these conflicts, and a dry run adopts nothing: what would come out is what force gives.
-                return await ApplyAsync(item, resource, ns, options with { Force = true }, cancellationToken).ConfigureAwait(false);
+                return await ApplyAsync(item, resource, ns, options with { Force = true }, isNew: false, cancellationToken).ConfigureAwait(false);
             }
             return Failed(connection.Errors.FromResponse(apply, answer), conflicts, reference, started);
         }
