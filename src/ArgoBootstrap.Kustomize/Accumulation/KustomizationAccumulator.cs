@@ -123,28 +123,28 @@ internal sealed class KustomizationAccumulator
         }
     }
 
-    private void AccumulateResources(Accumulator into, IReadOnlyList<Located<string>> paths)
+    private void AccumulateResources(Accumulator into, IReadOnlyList<Located<string>> paths, string field = "resources")
     {
         var bag = new DiagnosticBag();
         foreach (Located<string> path in paths)
         {
             _target.Cancellation.ThrowIfCancellationRequested();
-            bag.Try(() => AccumulateResource(into, path));
+            bag.Try(() => AccumulateResource(into, path, field));
         }
         bag.ThrowIfAny();
     }
 
-    private void AccumulateResource(Accumulator into, Located<string> path)
+    private void AccumulateResource(Accumulator into, Located<string> path, string field)
     {
-        if (_loader.TryLoad(path, "resources") is SourceEntry file)
+        if (_loader.TryLoad(path, field) is SourceEntry file)
         {
             IReadOnlyList<Resource> resources = file.Resources(into.Schema);
             into.Append(_target.Origin is OriginTracker tracker ? resources.Select(r => r.LoadedFrom(tracker.File(path.Value))) : resources);
             return;
         }
-        LayerTarget below = Below(into, path, "resources");
+        LayerTarget below = Below(into, path, field);
         Layer layer = _session.GetLayer(below);
-        CheckKind(below, path, component: false);
+        CheckKind(below, path, field);
         _loader.Dependencies.Add(layer.Dependencies);
         _warnings.AddRange(layer.Warnings);
         _dependsOnNamespace |= layer.DependsOnNamespace;
@@ -158,7 +158,7 @@ internal sealed class KustomizationAccumulator
             _target.Cancellation.ThrowIfCancellationRequested();
             LayerTarget below = Below(into, path, "components");
             var component = new KustomizationAccumulator(_session, below);
-            CheckKind(below, path, component: true);
+            CheckKind(below, path, "components");
             component.AccumulateInto(into);
             into.GatherAnew(path.Position);
             _loader.Dependencies.Add(component._loader.Dependencies);
@@ -200,18 +200,19 @@ internal sealed class KustomizationAccumulator
             _target.Chain.Enter(folder, path.Position), remote?.Repository ?? _target.Repository, into.ChosenSchema, _target.Origin?.Below(path.Value), ns, _target.Cancellation);
     }
 
-    private void CheckKind(LayerTarget below, Located<string> path, bool component)
+    private void CheckKind(LayerTarget below, Located<string> path, string field)
     {
         Kustomization named = _session.Sources.FindKustomization(below.Root).Entry!.Kustomization;
-        if (named.Kind == Kustomization.ComponentKind == component)
+        bool wantsComponent = field == "components";
+        if (named.Kind == Kustomization.ComponentKind == wantsComponent)
         {
             return;
         }
-        throw component
+        throw wantsComponent
             ? new KustomizeException(
                 DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
             : new KustomizeException(
-                DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Component, but stands under 'resources'.", path.Position, "Name it under 'components'.");
+                DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Component, but stands under '{field}'.", path.Position, "Name it under 'components'.");
     }
 
     private void RunGenerators(Accumulator into)
@@ -304,7 +305,7 @@ internal sealed class KustomizationAccumulator
             }
             configurations.Append(_target.Origin is OriginTracker tracker ? inline.Select(r => r.WithOrigin(tracker.File(FileName))) : inline);
         }
-        AccumulateResources(configurations, paths);
+        AccumulateResources(configurations, paths, field);
         return configurations.Resources.ToList();
     }
 
