@@ -80,7 +80,7 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         {
             throw new ClusterException(
                 BootstrapErrorIds.DeleteFailed,
-                $"{stuck.Length} Applications do not end within {run.Options.Timeout.TotalSeconds:0} seconds, so Argo CD was not removed: {string.Join("; ", stuck.Take(5).Select(s => s.Message))}",
+                $"{(stuck.Length == 1 ? "1 Application does" : $"{stuck.Length} Applications do")} not end within {run.Options.Timeout.TotalSeconds:0} seconds, so Argo CD was not removed: {string.Join("; ", stuck.Take(5).Select(s => s.Message))}",
                 "See in Argo CD what they still delete and run this again, or leave out -IncludeApplications to keep what they deployed.");
         }
     }

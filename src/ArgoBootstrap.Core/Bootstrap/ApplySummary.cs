@@ -27,7 +27,7 @@ internal static class ApplySummary
         // When all failed for one reason, that reason's id says more than that something could not be applied.
         string[] ids = [.. failed.Where(f => f.Action == ApplyAction.Failed).Select(f => f.ErrorId).Distinct()];
         throw new ClusterException(
-            ids is [ClusterErrorIds.Forbidden or ClusterErrorIds.Conflict] ? ids[0] : BootstrapErrorIds.ApplyFailed,
+            ids is [ClusterErrorIds.Forbidden or ClusterErrorIds.AdmissionDenied or ClusterErrorIds.Conflict] ? ids[0] : BootstrapErrorIds.ApplyFailed,
             $"{failed.Length} of {result.Objects.Count} objects of {what} could not be applied: {string.Join(" ", failed.Take(MostNamed).Select(f => f.Message))}{More(failed.Length)}",
             failed[0].Remedy);
     }
@@ -43,9 +43,11 @@ internal static class ApplySummary
         ObjectWaitResult[] named = failed.Length > 0 ? failed : [.. result.Objects.Where(o => o.Outcome == WaitOutcome.TimedOut)];
         string list = string.Join("; ", named.Take(MostNamed).Select(o => $"{o.Reference}: {o.Message}")) + More(named.Length);
         throw failed.Length > 0
-            ? new ClusterException(ClusterErrorIds.WaitFailed, $"{failed.Length} objects failed: {list}.", "Look at the objects' events and logs, correct what they name, then run this again.")
-            : new ClusterException(ClusterErrorIds.WaitTimedOut, $"{named.Length} objects were not ready within {timeout.TotalSeconds:0} seconds: {list}.", "Look at their events (image pulls, scheduling, quotas), allow more time with -Timeout, then run this again: it goes on where it stopped.");
+            ? new ClusterException(ClusterErrorIds.WaitFailed, $"{Objects(failed.Length)} failed: {list}.", "Look at the objects' events and logs, correct what they name, then run this again.")
+            : new ClusterException(ClusterErrorIds.WaitTimedOut, $"{Objects(named.Length)} {(named.Length == 1 ? "was" : "were")} not ready within {timeout.TotalSeconds:0} seconds: {list}.", "Look at their events (image pulls, scheduling, quotas), allow more time with -Timeout, then run this again: it goes on where it stopped.");
     }
+
+    private static string Objects(int count) => count == 1 ? "1 object" : $"{count} objects";
 
     private static string More(int count) => count > MostNamed ? $" (and {count - MostNamed} more)" : "";
 }

@@ -41,8 +41,9 @@ public static class RepositoryRegistration
         string? wrong = credential.Kind switch
         {
             _ when credential.Url.Trim().Length == 0 => "it has no URL",
-            _ when HasUserInfoPassword(credential.Url) => "its URL holds a password",
+            _ when HasUserInfoPassword(credential.Url) => "its URL holds a password, which belongs into its credential",
             RepositoryKind.Ssh when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || OciUrl.HasScheme(credential.Url) => "the URL is not one of SSH",
+            RepositoryKind.Ssh when !credential.Url.Contains(':', StringComparison.Ordinal) => $"'{credential.Url}' is no address of a repository (https://host/path, git@host:path, ssh://host/path, oci://host/path)",
             RepositoryKind.Ssh when credential.PrivateKey.IsEmpty => "SSH needs a private key",
             RepositoryKind.GitHubApp when credential.PrivateKey.IsEmpty || credential.GitHubAppId.Length == 0 => "a GitHub App needs its id and its private key",
             RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => "the URL is not one of HTTPS",
@@ -57,7 +58,7 @@ public static class RepositoryRegistration
         };
         if (wrong is not null)
         {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The {credential.Kind} repository cannot be registered: {wrong}.", "Give what is missing; Register-ArgoRepository's help shows each kind.");
+            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The {credential.Kind} repository cannot be registered: {wrong}.", "Correct it; Register-ArgoRepository's help shows each kind.");
         }
     }
 

@@ -27,6 +27,9 @@ public static class ClusterErrorIds
     /// <summary>The server knows who asks and does not allow it (403).</summary>
     public const string Forbidden = nameof(Forbidden);
 
+    /// <summary>The server's admission refuses an object: a quota, a policy, a webhook, or a namespace that is ending (403, or what a webhook answers).</summary>
+    public const string AdmissionDenied = nameof(AdmissionDenied);
+
     /// <summary>An object or a path that the server does not have (404).</summary>
     public const string NotFound = nameof(NotFound);
 

@@ -51,7 +51,7 @@ internal static class ErrorCategories
             or BootstrapErrorIds.NotInstalled => ErrorCategory.ObjectNotFound,
         ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed => ErrorCategory.ConnectionError,
         ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed => ErrorCategory.AuthenticationError,
-        ClusterErrorIds.Forbidden => ErrorCategory.PermissionDenied,
+        ClusterErrorIds.Forbidden or ClusterErrorIds.AdmissionDenied => ErrorCategory.PermissionDenied,
         ClusterErrorIds.Conflict
             or BootstrapErrorIds.BootstrapLocked
             or BootstrapErrorIds.LockLost

@@ -117,7 +117,7 @@ public sealed class ConnectionTests : IDisposable
 
         ApplyResult result = await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"default"},"stringData":{"key":"planted-value-9"}}"""));
 
-        Assert.Equal(ClusterErrorIds.Invalid, result.Objects[0].ErrorId);
+        Assert.Equal(ClusterErrorIds.AdmissionDenied, result.Objects[0].ErrorId);
         Assert.Contains("bad value ***", result.Objects[0].Message, StringComparison.Ordinal);
     }
 

@@ -26,6 +26,21 @@ public sealed class RealConnectionTests(RealFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_client_certificate_that_has_ended_is_told_with_its_time()
+    {
+        var cluster = (RealCluster)await fixture.GetAsync();
+        DateTimeOffset ended = DateTimeOffset.UtcNow.AddMinutes(-10);
+        (string certificate, string key) = cluster.Certificates.CreateEndedClient("bob", ended);
+        string user = $"user:\n    client-certificate-data: {Base64(certificate)}\n    client-key-data: {Base64(key)}";
+        using ClusterConnection connection = await OpenAsync(KubeConfigText.Create(cluster.Address, null, cluster.AuthorityPem).Replace("user: {}", user, StringComparison.Ordinal));
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/api/v1/namespaces")));
+
+        Assert.Equal(ClusterErrorIds.AuthenticationFailed, error.Id);
+        Assert.Contains($"Its client certificate ended at {ended:yyyy-MM-dd HH:mm} UTC.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_of_another_authority_is_not_trusted()
     {
         TestCluster cluster = await fixture.GetAsync();

@@ -24,7 +24,7 @@ public sealed class TestCertificates : IDisposable
 
     /// <summary>A certificate for a server on loopback.</summary>
     /// <param name="hosts">Further names that the server has.</param>
-    public (string Certificate, string Key) CreateServer(params string[] hosts) => Create("CN=kube-apiserver", isServer: true, hosts);
+    public (string Certificate, string Key) CreateServer(params string[] hosts) => Create("CN=kube-apiserver", isServer: true, _authority.NotAfter, hosts);
 
     /// <summary>A certificate for a server on loopback, with its key, as .NET's servers want it.</summary>
     /// <param name="hosts">Further names that the server has.</param>
@@ -38,11 +38,18 @@ public sealed class TestCertificates : IDisposable
 
     /// <summary>A client's certificate: the common name is the user, organizations are its groups.</summary>
     public (string Certificate, string Key) CreateClient(string user, params string[] groups) =>
-        Create(string.Join(',', groups.Select(g => $"O={g}").Append($"CN={user}")), isServer: false);
+        Create(Subject(user, groups), isServer: false, _authority.NotAfter);
+
+    /// <summary>A client's certificate that has ended, in PEM, and its key.</summary>
+    /// <param name="user">The user's name.</param>
+    /// <param name="ended">When it ended.</param>
+    public (string Certificate, string Key) CreateEndedClient(string user, DateTimeOffset ended) => Create(Subject(user), isServer: false, ended);
 
     public void Dispose() => _authority.Dispose();
 
-    private (string Certificate, string Key) Create(string subject, bool isServer, params string[] hosts)
+    private static string Subject(string user, params string[] groups) => string.Join(',', groups.Select(g => $"O={g}").Append($"CN={user}"));
+
+    private (string Certificate, string Key) Create(string subject, bool isServer, DateTimeOffset notAfter, params string[] hosts)
     {
         using RSA key = RSA.Create(2048);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -59,7 +66,7 @@ public sealed class TestCertificates : IDisposable
             request.CertificateExtensions.Add(names.Build());
         }
         byte[] serial = RandomNumberGenerator.GetBytes(12);
-        using X509Certificate2 certificate = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, serial);
+        using X509Certificate2 certificate = request.Create(_authority, _authority.NotBefore, notAfter, serial);
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using ArgoBootstrap.Core.Auditing;
 using Polly;
 
@@ -34,6 +35,9 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>The kubeconfig's name for the user.</summary>
     public string User => _endpoint.User;
+
+    /// <summary>The client certificate that the last request was made with, if any.</summary>
+    internal X509Certificate2? ClientCertificate => _credential?.Certificate;
 
     /// <summary>The server's address, without credentials.</summary>
     public string Server => _endpoint.Server.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
@@ -32,8 +34,11 @@ internal sealed class ClusterErrors(ClusterConnection connection)
         (string id, string text, string remedy) = response.StatusCode switch
         {
             401 => (ClusterErrorIds.AuthenticationFailed,
-                $"The server {connection.Server} does not accept the credentials of {who}: {message}.",
+                $"The server {connection.Server} does not accept the credentials of {who}: {message}.{Ended(connection.ClientCertificate)}",
                 "Log in again, renew the token or certificate in the kubeconfig, or choose another context with -Context."),
+            _ when AdmissionRefusal.RemedyOf(status, response.StatusCode) is { } change => (ClusterErrorIds.AdmissionDenied,
+                $"The server {connection.Server} does not admit {what}: {message}.",
+                change),
             403 => (ClusterErrorIds.Forbidden,
                 $"The {who} may not do this on {connection.Server} ({what}): {message}.",
                 "Have the permission granted, or choose a context with more rights with -Context."),
@@ -70,6 +75,12 @@ internal sealed class ClusterErrors(ClusterConnection connection)
 
     public ClusterException Make(string id, string message, string remedy, Exception? inner = null) =>
         new(id, connection.Masker.MaskText(message), remedy, inner) { Context = connection.Context, Server = connection.Server };
+
+    // Servers say no more than "Unauthorized"; that a certificate has ended can be seen from here.
+    private static string Ended(X509Certificate2? certificate) =>
+        certificate is not null && certificate.NotAfter < DateTime.Now
+            ? string.Create(CultureInfo.InvariantCulture, $" Its client certificate ended at {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC.")
+            : "";
 
     private static T? Find<T>(Exception? e)
         where T : Exception
