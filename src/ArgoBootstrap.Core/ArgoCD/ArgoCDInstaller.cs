@@ -156,7 +156,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
         await client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken).ConfigureAwait(false);
         await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
-        return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} to {what}" };
+        return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} {(release is null ? "from" : "to")} {what}" };
     }
 
     private static async Task<WaitResult> WaitAsync(TargetCluster cluster, ArgoCDInstallResult result, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public static class ClusterPrerequisites
             ("Namespace", () => NamespacesAsync(cluster, request, cancellationToken)),
             ("StorageClass", () => ClassCheck.RunAsync(cluster, request, cancellationToken)),
             ("ApiVersion", () => ApiVersionsAsync(cluster, request, cancellationToken)),
-            ("Admission", () => AdmissionAsync(cluster, request, cancellationToken)),
+            ("Admission", () => AdmissionAsync(cluster, request, FailedNamespaces(results), cancellationToken)),
         ];
         bool isUsable = true;
         foreach ((string name, Func<Task<IReadOnlyList<PrerequisiteResult>>> run) in checks)
@@ -131,18 +131,23 @@ public static class ClusterPrerequisites
         (request.InstallsArgoCD && type.Group == "argoproj.io")
         || request.Objects.Any(o => ApplyOrder.IsDefinition(o.Reference.Type) && DefinitionWaiter.TypesOf(o).Contains(type));
 
-    private static async Task<IReadOnlyList<PrerequisiteResult>> AdmissionAsync(TargetCluster cluster, PrerequisiteRequest request, CancellationToken cancellationToken)
+    /// <summary>Namespaces that are missing or ending: that everything in them would be refused for it need not be told once for each object.</summary>
+    private static HashSet<string> FailedNamespaces(IEnumerable<PrerequisiteResult> results) =>
+        results.Where(r => r is { Name: "Namespace", Status: PrerequisiteStatus.Failed }).Select(r => r.Target).ToHashSet(StringComparer.Ordinal);
+
+    private static async Task<IReadOnlyList<PrerequisiteResult>> AdmissionAsync(TargetCluster cluster, PrerequisiteRequest request, HashSet<string> without, CancellationToken cancellationToken)
     {
         var checkable = new List<ClusterObject>();
         foreach (ClusterObject item in request.Objects)
         {
-            if (await cluster.Discovery.FindAsync(item.Reference.Type, cancellationToken).ConfigureAwait(false) is not null)
+            bool isTold = without.Contains(ApplyOrder.IsNamespace(item.Reference.Type) ? item.Reference.Name : item.Reference.Namespace);
+            if (!isTold && await cluster.Discovery.FindAsync(item.Reference.Type, cancellationToken).ConfigureAwait(false) is not null)
             {
                 checkable.Add(item);
             }
         }
         // A namespace that is made on the way has to be known as such, or everything in it would be refused.
-        if (request.InstallsArgoCD && !checkable.Any(o => ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == request.Namespace))
+        if (request.InstallsArgoCD && !without.Contains(request.Namespace) && !checkable.Any(o => ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == request.Namespace))
         {
             checkable.Add(ArgoCDInstaller.NamespaceObject(request.Namespace));
         }

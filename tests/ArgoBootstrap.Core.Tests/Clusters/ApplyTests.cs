@@ -254,6 +254,22 @@ public abstract class ApplyTests(ClusterFixture fixture)
         Assert.Contains("context 'test'", result.Objects[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_namespace_that_is_ending_is_the_only_failure()
+    {
+        using ClusterSession session = await OpenAsync();
+        string ns = await session.CreateNamespaceAsync();
+        await session.ApplyAsync(ClusterSession.Object($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"held","namespace":"{{ns}}","finalizers":["example.com/hold"]} }"""));
+        await session.SendAsync(HttpMethod.Delete, $"/api/v1/namespaces/{ns}");
+
+        ApplyResult result = await session.ApplyAsync(ClusterSession.Object($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{ns}}"} }"""), ClusterSession.ConfigMap(ns, "one"), ClusterSession.ConfigMap(ns, "two"));
+
+        Assert.Equal([ApplyAction.Failed, ApplyAction.Skipped, ApplyAction.Skipped], result.Objects.Select(o => o.Action));
+        Assert.Equal(ClusterErrorIds.AdmissionDenied, result.Objects[0].ErrorId);
+        Assert.Contains($"Namespace {ns} is being deleted", result.Objects[0].Message, StringComparison.Ordinal);
+        await session.ApplyAsync(ClusterSession.Object($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"held","namespace":"{{ns}}","finalizers":[]} }"""));
+    }
+
     /// <summary>Writes the status of the Deployment as fast as the server takes it.</summary>
     /// <returns>How often.</returns>
     private static async Task<int> WriteStatusAsync(ClusterSession session, string ns, CancellationToken stop)

@@ -6,6 +6,9 @@ namespace ArgoBootstrap.Core.Clusters.Access;
 /// </summary>
 internal static class AdmissionRefusal
 {
+    /// <summary>What to do about a namespace that is ending.</summary>
+    public const string NamespaceRemedy = "Wait until the namespace is gone, then run this again. When it does not end, its status.conditions name what holds it.";
+
     private const string Prefix = " is forbidden: ";
 
     /// <summary>What to do about a refusal by admission.</summary>
@@ -31,7 +34,7 @@ internal static class AdmissionRefusal
         return text switch
         {
             _ when text.Contains("because it is being terminated", StringComparison.Ordinal) =>
-                "Wait until the namespace is gone, then run this again. When it does not end, its status.conditions name what holds it.",
+                NamespaceRemedy,
             _ when text.Contains("quota", StringComparison.OrdinalIgnoreCase) =>
                 "Have the ResourceQuota that is named raised, or free what it counts, then run this again: it goes on where it stopped.",
             _ when text.Contains("violates PodSecurity", StringComparison.Ordinal) =>

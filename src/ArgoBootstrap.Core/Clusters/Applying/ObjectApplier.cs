@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Discovery;
 using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Comparison;
 
 namespace ArgoBootstrap.Core.Clusters.Applying;
@@ -42,6 +43,12 @@ internal sealed class ObjectApplier(ClusterConnection connection)
         for (int attempt = 0; ; attempt++)
         {
             JsonObject? before = (await connection.FindAsync(read, cancellationToken).ConfigureAwait(false))?.Json;
+            if (ApplyOrder.IsNamespace(reference.Type) && before.At("metadata", "deletionTimestamp") is not null)
+            {
+                // The server takes it, and then refuses everything that goes into it.
+                ClusterException ending = connection.Errors.Make(ClusterErrorIds.AdmissionDenied, $"{reference} is being deleted: {TerminationReport.OfNamespace(before!)}.", AdmissionRefusal.NamespaceRemedy);
+                return Failed(ending, [], reference, started);
+            }
             if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before, options.FieldManager))
             {
                 return Result(before, before, ApplyAction.Unchanged, [], [], reference, started);
