@@ -151,6 +151,10 @@ public static class ClusterPrerequisites
         {
             checkable.Add(ArgoCDInstaller.NamespaceObject(request.Namespace));
         }
+        if (checkable.Count == 0 && without.Count > 0)
+        {
+            return [new PrerequisiteResult("Admission", PrerequisiteStatus.Skipped, "Not checked: no object can be judged before its namespace is there.")];
+        }
         var options = new ApplyOptions { DryRun = true, Force = request.Force, DefaultNamespace = request.Namespace, AdoptFrom = [] };
         ApplyResult result = await cluster.Applier.ApplyAsync(checkable, options, null, cancellationToken).ConfigureAwait(false);
         var results = new List<PrerequisiteResult>();

@@ -262,7 +262,13 @@ public abstract class ApplyTests(ClusterFixture fixture)
         await session.ApplyAsync(ClusterSession.Object($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"held","namespace":"{{ns}}","finalizers":["example.com/hold"]} }"""));
         await session.SendAsync(HttpMethod.Delete, $"/api/v1/namespaces/{ns}");
 
-        ApplyResult result = await session.ApplyAsync(ClusterSession.Object($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{ns}}"} }"""), ClusterSession.ConfigMap(ns, "one"), ClusterSession.ConfigMap(ns, "two"));
+        ApplyResult result = await session.Applier.ApplyAsync(
+            [
+                ClusterSession.Object($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{ns}}"} }"""),
+                ClusterSession.ConfigMap(ns, "one"),
+                ClusterSession.Object("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"in-default"} }"""),
+            ],
+            new ApplyOptions { DefaultNamespace = ns });
 
         Assert.Equal([ApplyAction.Failed, ApplyAction.Skipped, ApplyAction.Skipped], result.Objects.Select(o => o.Action));
         Assert.Equal(ClusterErrorIds.AdmissionDenied, result.Objects[0].ErrorId);

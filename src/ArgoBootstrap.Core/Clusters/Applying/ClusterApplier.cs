@@ -153,7 +153,10 @@ public sealed class ClusterApplier
             {
                 ApiResource resource = await ResourceOfAsync(reference.Type, cancellationToken).ConfigureAwait(false);
                 string ns = NamespaceOf(resource, reference, run.Options);
-                result = await _applier.ApplyAsync(item, resource, ns, run.Options, isNew: run.IsNewNamespace(ns), cancellationToken).ConfigureAwait(false);
+                // What names no namespace goes into the default one, and only now it is known that it goes into one at all.
+                result = run.BlockedBy(reference with { Namespace = ns }) is { } ending
+                    ? Skipped(reference with { Namespace = ns }, ending)
+                    : await _applier.ApplyAsync(item, resource, ns, run.Options, isNew: run.IsNewNamespace(ns), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (ClusterException e) when (!IsFatal(e))
