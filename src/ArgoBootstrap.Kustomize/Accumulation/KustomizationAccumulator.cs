@@ -195,6 +195,11 @@ internal sealed class KustomizationAccumulator
             _loader.Dependencies.MarkVolatile();
             throw _loader.Missing(path, field);
         }
+        if (_session.Sources.FindKustomization(folder).Problem is { Id: DiagnosticIds.KustomizationFileMissing } problem)
+        {
+            _loader.Dependencies.MarkVolatile();
+            throw new KustomizeException([problem with { Position = path.Position }]);
+        }
         string ns = Kustomization.Namespace.Value.Length > 0 ? Kustomization.Namespace.Value : _target.ParentNamespace;
         return new LayerTarget(
             _target.Chain.Enter(folder, path.Position), remote?.Repository ?? _target.Repository, into.ChosenSchema, _target.Origin?.Below(path.Value), ns, _target.Cancellation);

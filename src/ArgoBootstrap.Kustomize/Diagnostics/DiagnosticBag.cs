@@ -31,13 +31,15 @@ internal sealed class DiagnosticBag
         }
     }
 
-    /// <summary>Throws what was collected, if anything. The same mistake is reported once.</summary>
+    /// <summary>Throws what was collected, if anything: file by file, in the order of their lines. The same mistake is reported once.</summary>
     /// <exception cref="KustomizeException">Something was collected.</exception>
     public void ThrowIfAny()
     {
         if (_items.Count > 0)
         {
-            throw new KustomizeException([.. _items.DistinctBy(d => (d.Id, d.Message, d.Position))]);
+            List<string> files = [.. _items.Select(d => d.Position.File.Path).Distinct()];
+            throw new KustomizeException(
+                [.. _items.DistinctBy(d => (d.Id, d.Message, d.Position)).OrderBy(d => files.IndexOf(d.Position.File.Path)).ThenBy(d => d.Position.Line).ThenBy(d => d.Position.Column)]);
         }
     }
 }

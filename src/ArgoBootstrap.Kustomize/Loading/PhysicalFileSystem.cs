@@ -21,11 +21,9 @@ public sealed class PhysicalFileSystem : IFileSystem
     /// <inheritdoc/>
     public byte[] ReadFile(string path, long maximumBytes)
     {
+        RefusePipe(path);
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        if (!stream.CanSeek)
-        {
-            throw new IOException("It is a pipe or device, not a regular file.");
-        }
+        RefuseUnseekable(stream);
         if (stream.Length > maximumBytes)
         {
             throw new FileTooLongException(stream.Length, maximumBytes);
@@ -87,6 +85,35 @@ public sealed class PhysicalFileSystem : IFileSystem
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    // To open a named pipe waits until somebody writes to it; opened for writing as well, it does not. Only what claims to be empty
+    // can be one. What may not be written is opened as always: it tells by itself why it cannot be read.
+    private static void RefusePipe(string path)
+    {
+        if (OperatingSystem.IsWindows() || new FileInfo(path) is not { Exists: true, Length: 0 })
+        {
+            return;
+        }
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            RefuseUnseekable(stream);
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+        catch (IOException e) when (e is not NoRegularFileException)
+        {
+        }
+    }
+
+    private static void RefuseUnseekable(FileStream stream)
+    {
+        if (!stream.CanSeek)
+        {
+            throw new NoRegularFileException();
         }
     }
 

@@ -72,6 +72,13 @@ internal sealed class RootLoader(
             }
             return entry;
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A link is there even where its target is not.
+            throw new KustomizeException(
+                DiagnosticIds.FileNotFound, $"'{path.Value}', named under '{field}', is a link to a file that does not exist.", path.Position,
+                "Correct the link, or add the file that it leads to.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new KustomizeException(
