@@ -29,7 +29,10 @@ Describe 'Build-KustomizeOverlay' {
         $application = Build-KustomizeOverlay apps/system/overlays/prod/dc11a/argocd | Where-Object kind -EQ Application
         $application.metadata.name | Should -Not -BeNullOrEmpty
         $application.PSOverlay.Path | Should -Be (Join-Path $fleet apps system overlays prod dc11a argocd)
-        ($application | ConvertTo-Json -Depth 30 | ConvertFrom-Json).psobject.Properties.Name | Should -Not -Contain 'PSOverlay'
+        $read = $application | ConvertTo-Json -Depth 30 | ConvertFrom-Json
+        $read.psobject.Properties.Name | Should -Be 'apiVersion', 'kind', 'metadata', 'spec'
+        $read.spec.destination.psobject.Properties.Name | Sort-Object | Should -Be 'namespace', 'server'
+        $application | Should -BeOfType System.Management.Automation.PSCustomObject
     }
 
     It 'writes a file for each overlay' {

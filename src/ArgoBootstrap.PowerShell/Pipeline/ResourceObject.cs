@@ -50,7 +50,8 @@ internal static class ResourceObject
 
     private static PSObject AsObject(MappingNode mapping)
     {
-        PSObject result = new(mapping.Count);
+        // No capacity: the reference assembly has no such constructor, the number would become the object that is wrapped.
+        PSObject result = new();
         foreach (MappingEntry entry in mapping.Entries)
         {
             result.Properties.Add(new PSNoteProperty(entry.Key.Value, FromNode(entry.Value)), preValidated: true);

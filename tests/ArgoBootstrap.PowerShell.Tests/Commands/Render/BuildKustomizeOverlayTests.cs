@@ -33,6 +33,16 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
         Assert.Equal(overlays, _fleet.Session.Invoke(command).Count);
 
     [Fact]
+    public void Objects_WrapNothingButTheirProperties()
+    {
+        PSObject application = _fleet.Session.Invoke("Build-KustomizeOverlay apps/system/overlays/prod/dc11a/argocd | Where-Object kind -EQ Application").Single();
+
+        Assert.IsType<PSCustomObject>(application.BaseObject);
+        Assert.Equal(["apiVersion", "kind", "metadata", "spec"], application.Properties.Select(p => p.Name));
+        Assert.IsType<PSCustomObject>(Assert.IsType<PSObject>(application.Properties["metadata"].Value).BaseObject);
+    }
+
+    [Fact]
     public void Helm_IsRunOnlyWhenEnabled_AndIsTheOneThatIsNamed()
     {
         _fleet.Write("chart/kustomization.yaml", "helmCharts:\n- name: web\n  releaseName: web\n");
