@@ -18,7 +18,7 @@ public sealed record HelmChart
     /// <summary>The chart's version; empty for a folder or an archive.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>The values as JSON; they may hold secrets, so they are never printed and reach <c>helm</c> in a private file.</summary>
+    /// <summary>The values as JSON; they may hold secrets, so they are never printed and reach <c>helm</c> through its standard input.</summary>
     public string ValuesJson { get; init; } = "{}";
 
     /// <summary>Whether CRDs in the chart's <c>crds</c> folder are left out.</summary>

@@ -6,7 +6,7 @@ using ArgoBootstrap.Core.Processes;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 
-/// <summary>Starts <c>helm</c> (3.17 or later, for <c>--take-ownership</c>) against one cluster. Credentials stay in the kubeconfig, values go through a private file.</summary>
+/// <summary>Starts <c>helm</c> (3.17 or later, for <c>--take-ownership</c>) against one cluster. Credentials stay in the kubeconfig, values go to its standard input.</summary>
 /// <param name="runner">Starts it.</param>
 /// <param name="connection">Which cluster.</param>
 /// <param name="program">The program; a name on <c>PATH</c>, or a path.</param>
@@ -14,10 +14,10 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
 {
     private const int LongestExcerpt = 2000;
 
-    /// <summary>The command that would install a chart, for plans; the values file is not named because it does not exist yet.</summary>
+    /// <summary>The command that would install a chart, for plans. Values are not part of it.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="ns">Namespace of the release.</param>
-    public string Describe(HelmChart chart, string ns) => new ProcessRequest(program, UpgradeArguments(chart, ns, "(values)", takeOwnership: false, TimeSpan.Zero)).ToString();
+    public string Describe(HelmChart chart, string ns) => new ProcessRequest(program, UpgradeArguments(chart, ns, takeOwnership: false, TimeSpan.Zero)).ToString();
 
     /// <summary>Installs a chart, or upgrades its release.</summary>
     /// <param name="chart">The chart and its values.</param>
@@ -27,11 +27,8 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="output">Told of each line that helm prints.</param>
     /// <param name="cancellationToken">Ends helm. The next run repairs what that leaves pending.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
-    public async Task<string> UpgradeAsync(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default)
-    {
-        using PrivateFile values = PrivateFile.Create(".json", Encoding.UTF8.GetBytes(chart.ValuesJson));
-        return await RunAsync(UpgradeArguments(chart, ns, values.Path, takeOwnership, timeout), timeout, output, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<string> UpgradeAsync(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
+        RunAsync(UpgradeArguments(chart, ns, takeOwnership, timeout), timeout, output, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
 
     /// <summary>The version of a chart that is named without one: from its <c>Chart.yaml</c> where it is on this machine, otherwise from helm.</summary>
     /// <param name="chart">The chart's folder or archive, or its <c>oci://</c> address.</param>
@@ -57,9 +54,9 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     public Task<string> UninstallAsync(string release, string ns, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
         RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(timeout), .. ClusterArguments(ns)], timeout, output, cancellationToken);
 
-    private List<string> UpgradeArguments(HelmChart chart, string ns, string values, bool takeOwnership, TimeSpan timeout)
+    private List<string> UpgradeArguments(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout)
     {
-        List<string> arguments = ["upgrade", chart.ReleaseName, chart.Chart, "--install", "--values", values, "--reset-values", "--history-max", "5", "--hide-notes", .. ClusterArguments(ns)];
+        List<string> arguments = ["upgrade", chart.ReleaseName, chart.Chart, "--install", "--values", "-", "--reset-values", "--history-max", "5", "--hide-notes", .. ClusterArguments(ns)];
         if (chart.RepositoryUrl.Length > 0)
         {
             arguments.AddRange(["--repo", chart.RepositoryUrl]);
@@ -99,10 +96,10 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         }
     }
 
-    private async Task<string> RunAsync(IReadOnlyList<string> arguments, TimeSpan timeout, IProgress<string>? output, CancellationToken cancellationToken)
+    private async Task<string> RunAsync(IReadOnlyList<string> arguments, TimeSpan timeout, IProgress<string>? output, CancellationToken cancellationToken, byte[]? input = null)
     {
         // helm keeps its own time; ours is for a helm that hangs.
-        var request = new ProcessRequest(program, arguments) { Timeout = timeout + TimeSpan.FromMinutes(2) };
+        var request = new ProcessRequest(program, arguments) { Timeout = timeout + TimeSpan.FromMinutes(2), Input = input };
         ProcessResult result = await runner.RunAsync(request, output, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode == 0)
         {

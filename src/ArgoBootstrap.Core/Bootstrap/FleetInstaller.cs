@@ -27,7 +27,7 @@ public sealed record FleetOptions
     /// <summary>Where it runs.</summary>
     public string Namespace { get; init; } = "cattle-fleet-system";
 
-    /// <summary>Values of the controllers' chart, as JSON; they reach <c>helm</c> in a private file.</summary>
+    /// <summary>Values of the controllers' chart, as JSON; they reach <c>helm</c> through its standard input.</summary>
     public string ValuesJson { get; init; } = "{}";
 
     /// <summary>Installs a version that is older than the one that runs.</summary>

@@ -8,6 +8,9 @@ public sealed record ProcessRequest(string Command, IReadOnlyList<string> Argume
     /// <summary>Environment variables that are set in addition; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>What it reads from its standard input: the way for secrets, which then are on no command line and in no file.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+
     /// <summary>The folder in which it runs; empty for the current one.</summary>
     public string WorkingDirectory { get; init; } = "";
 

@@ -33,10 +33,10 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         }
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(request.Timeout);
-        process.StandardInput.Close();
         try
         {
             await Task.WhenAll(
+                WriteInputAsync(process, request.Input, timeout.Token),
                 request.MaximumBytes is { } maximum
                     ? CopyAsync(process.StandardOutput.BaseStream, bytes, maximum, timeout)
                     : PumpAsync(process.StandardOutput, standardOutput, output, timeout.Token),
@@ -64,6 +64,19 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         {
             Bytes = bytes.GetBuffer().AsMemory(0, (int)bytes.Length),
         };
+    }
+
+    private static async Task WriteInputAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended, or closed its input, without reading all of it.
+        }
     }
 
     private static async Task CopyAsync(Stream from, MemoryStream to, long maximum, CancellationTokenSource stop)

@@ -35,8 +35,7 @@ internal sealed class FakeHelm : IProcessRunner
 
     public async Task<ProcessResult> RunAsync(ProcessRequest request, IProgress<string>? output = null, CancellationToken cancellationToken = default)
     {
-        string file = After(request, "--values");
-        var start = new Start(request, file.Length > 0 ? File.ReadAllText(file) : "", file.Length > 0 && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(file) : default, file);
+        var start = new Start(request, Encoding.UTF8.GetString(request.Input.Span));
         lock (_starts)
         {
             _starts.Add(start);
@@ -106,5 +105,5 @@ internal sealed class FakeHelm : IProcessRunner
         });
     }
 
-    internal sealed record Start(ProcessRequest Request, string Values, UnixFileMode Mode, string ValuesPath);
+    internal sealed record Start(ProcessRequest Request, string Values);
 }

@@ -90,19 +90,17 @@ public sealed class ProcessRunnerTests
     }
 
     [Fact]
-    public void A_private_file_is_the_owners_alone_and_goes_away()
+    public async Task Input_reaches_the_program_whole_and_ends()
     {
-        string path;
-        using (PrivateFile file = PrivateFile.Create(".json", "secret"u8))
-        {
-            path = file.Path;
-            Assert.Equal("secret", File.ReadAllText(path));
-            if (!OperatingSystem.IsWindows())
-            {
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-            }
-        }
-        Assert.False(File.Exists(path));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs wc");
+        var runner = new ProcessRunner(_masker);
+        byte[] input = new byte[1_000_000];
+
+        ProcessResult counted = await runner.RunAsync(new ProcessRequest("wc", ["-c"]) { Input = input });
+        ProcessResult nothing = await runner.RunAsync(new ProcessRequest("wc", ["-c"]));
+        ProcessResult unread = await runner.RunAsync(new ProcessRequest("true", []) { Input = input });
+
+        Assert.Equal(("1000000", "0", 0), (counted.Output.Trim(), nothing.Output.Trim(), unread.ExitCode));
     }
 
     private sealed class Lines(List<string> lines) : IProgress<string>

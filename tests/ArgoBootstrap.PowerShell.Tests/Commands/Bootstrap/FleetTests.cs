@@ -126,7 +126,7 @@ public abstract class FleetTests(ClusterPair pair) : IAsyncLifetime
             #!/bin/sh
             echo "$*" >> '{{record}}'
             while [ $# -gt 0 ]; do
-              if [ "$1" = --values ]; then cat "$2" > '{{record}}.values'; fi
+              if [ "$1" = --values ]; then cat > '{{record}}.values'; fi
               shift
             done
             {{more}}

@@ -107,8 +107,7 @@ public sealed class InstallArgoCDTests : IAsyncLifetime
 
         Assert.Empty(result.Errors);
         Assert.Equal("Helm argocd", Assert.Single(result.Output).ToString());
-        Assert.Equal(["upgrade", "argocd", "argo-cd", "--install", "--values"], helm.Arguments.Take(5));
-        Assert.False(File.Exists(helm.Arguments[5]));
+        Assert.Equal(["upgrade", "argocd", "argo-cd", "--install", "--values", "-"], helm.Arguments.Take(6));
         Assert.NotNull(await _cluster.GetAsync("/api/v1/namespaces/argocd/configmaps/argocd-cm"));
         Assert.Null(await _cluster.GetAsync("/apis/networking.k8s.io/v1/namespaces/argocd/ingresses/argocd-server"));
         Assert.Contains(result.Progress, p => p.StatusDescription.Contains("Installing it now", StringComparison.Ordinal));

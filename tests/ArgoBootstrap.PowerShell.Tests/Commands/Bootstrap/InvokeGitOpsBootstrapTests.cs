@@ -70,7 +70,7 @@ public sealed class InvokeGitOpsBootstrapTests : IAsyncLifetime
         string message = _cluster.Session.Value<string>(
             "(Invoke-GitOpsBootstrap prod dc11a -RepositoryPath $args[0] -Context dc11a -WhatIf).Steps.Where{ $_.Name -eq 'Install' }.Message", RepositoryRoot.Path);
 
-        Assert.StartsWith("Run helm upgrade argocd argo-cd --install --values (values)", message, StringComparison.Ordinal);
+        Assert.StartsWith("Run helm upgrade argocd argo-cd --install --values -", message, StringComparison.Ordinal);
         Assert.Contains("--kube-context dc11a", message, StringComparison.Ordinal);
     }
 
