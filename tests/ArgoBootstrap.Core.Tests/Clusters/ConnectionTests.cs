@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
@@ -43,6 +45,39 @@ public sealed class ConnectionTests : IDisposable
 
         Assert.Equal(ClusterErrorIds.KubeConfigInvalid, error.Id);
         Assert.DoesNotContain("planted", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_api_server_is_told()
+    {
+        using var listener = new HttpListener();
+        string address = $"http://127.0.0.1:{FreePort()}/";
+        listener.Prefixes.Add(address);
+        listener.Start();
+        Task answering = AnswerNotFoundAsync(listener);
+        string path = Write("config", KubeConfigText.Create(new Uri(address), "t0ken-value"));
+        using ClusterConnection connection = await ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path });
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
+        await answering;
+
+        Assert.Equal(ClusterErrorIds.UnexpectedAnswer, error.Id);
+        Assert.Contains("no Kubernetes API server", error.Message, StringComparison.Ordinal);
+        Assert.Contains(address.TrimEnd('/'), error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerNotFoundAsync(HttpListener listener)
+    {
+        HttpListenerContext context = await listener.GetContextAsync();
+        context.Response.StatusCode = 404;
+        context.Response.Close();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]
