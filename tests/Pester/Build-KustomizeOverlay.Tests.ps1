@@ -54,7 +54,12 @@ Describe 'Build-KustomizeOverlay' {
         $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'renders a base of a Git repository' -Skip:(-not (Get-Command git -ErrorAction Ignore)) {
+    It 'renders a base of a Git repository' {
+        if (-not (Get-Command git -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'there is no git in the PATH'
+            return
+        }
+
         git init --quiet --initial-branch=main
         git add --all
         git -c user.name=Test -c user.email=test@example.com commit --quiet --message=First
@@ -64,7 +69,12 @@ Describe 'Build-KustomizeOverlay' {
         Build-KustomizeOverlay remote -AsYaml | Should -BeExactly (Build-KustomizeOverlay apps/system/overlays/dev/argocd -AsYaml)
     }
 
-    It 'prints what the kustomize of this machine prints' -Skip:(-not ($env:KUSTOMIZE -or (Get-Command kustomize -CommandType Application -ErrorAction Ignore))) {
+    It 'prints what the kustomize of this machine prints' {
+        if (-not ($env:KUSTOMIZE -or (Get-Command kustomize -CommandType Application -ErrorAction Ignore))) {
+            Set-ItResult -Skipped -Because 'neither $env:KUSTOMIZE nor the PATH has a kustomize'
+            return
+        }
+
         $program = if ($env:KUSTOMIZE) { $env:KUSTOMIZE } else { 'kustomize' }
         $path = 'apps/system/overlays/prod/dc11a/argocd'
         Build-KustomizeOverlay $path -AsYaml -Engine Kustomize -EngineCommand $program | Should -BeExactly (Build-KustomizeOverlay $path -AsYaml)

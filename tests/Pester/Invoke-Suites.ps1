@@ -5,7 +5,8 @@
 Runs the Pester suites of this folder against the built module.
 
 .DESCRIPTION
-Ends with lines "passed: N", "failed: N", "skipped: N", and with exit code 1 when a test failed.
+Names each skipped test with its reason, ends with lines "passed: N", "failed: N", "skipped: N", and with exit code 1 when a
+test failed.
 #>
 [CmdletBinding()]
 param(
@@ -19,6 +20,10 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $run = Invoke-Pester -Configuration $configuration
 
+foreach ($test in $run.Skipped) {
+    "skipped $($test.ExpandedPath)"
+    "  $($test.ErrorRecord | Select-Object -First 1)"
+}
 'passed: {0}' -f $run.PassedCount
 'failed: {0}' -f ($run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount)
 'skipped: {0}' -f ($run.SkippedCount + $run.NotRunCount)
