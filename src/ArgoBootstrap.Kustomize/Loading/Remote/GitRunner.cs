@@ -26,8 +26,9 @@ internal sealed class GitRunner(RemoteOptions options)
     };
 
     // Where nobody is in a repository, git looks around itself for one. What the one around the process says about remote
-    // repositories does not count: the commit is fetched in a folder of its own, by kustomize too.
-    private static readonly string NoRepository = Path.Join(Path.GetTempPath(), "argobootstrap-no-repository");
+    // repositories does not count: the commit is fetched in a folder of its own, by kustomize too. It is a name that nobody can
+    // guess: a repository that another user laid there would have its configuration, programs to start included, obeyed.
+    private static readonly string NoRepository = Path.Join(Path.GetTempPath(), $"argobootstrap-no-repository-{Guid.NewGuid():N}");
 
     private readonly Lazy<bool> _hasSshSettings = new(() => HasSshSettings(options));
 

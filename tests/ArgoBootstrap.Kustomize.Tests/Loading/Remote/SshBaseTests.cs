@@ -99,6 +99,22 @@ public sealed class SshBaseTests : IDisposable
         Assert.Contains("name: a", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_git_looks_for_no_repository_nobody_can_lay_one()
+    {
+        // git obeys the configuration of a repository that GIT_DIR names, whoever owns it: a fixed name in a shared folder would do.
+        string log = _git.Overlay("", "log") + "/git-dir";
+        string git = GitWith("LC_ALL=C");
+        File.WriteAllText(git, File.ReadAllText(git).Replace("exec ", $"[ -z \"$GIT_DIR\" ] || echo \"$GIT_DIR\" >> '{log}'\nexec ", StringComparison.Ordinal));
+
+        Manifests.Builder(_git.Cache, change: o => o with { GitCommand = git }).Build(_git.Overlay(Manifests.Kustomization(_git.Url + "//base")));
+
+        string[] named = File.ReadAllLines(log);
+        Assert.NotEmpty(named);
+        Assert.All(named, d => Assert.False(Path.Exists(d), d));
+        Assert.All(named, d => Assert.True(Guid.TryParseExact(d[^32..], "N", out _), d));
+    }
+
     [Theory]
     [InlineData("git@denied.test:acme/fleet.git//base", "Permission denied", "Check the credentials")]
     [InlineData("git@unknown.test:acme/fleet.git//base", "Host key verification failed", "Check the credentials")]
