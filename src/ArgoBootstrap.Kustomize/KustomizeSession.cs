@@ -24,9 +24,9 @@ public sealed class KustomizeSession
         var position = new SourcePosition(new SourceFile(Redaction.Url(path)), 0, 0);
         RemoteFolder? remote = _session.Remotes.Clone(new Located<string>(path, position), cancellation);
         string root = remote?.Folder ?? RealRoot(path);
-        Kustomization kustomization = Decode(root);
+        Kustomization kustomization = Decode(root, remote?.Repository);
         var chain = new Chain(root, null);
-        _session.CheckCycles(chain);
+        _session.CheckCycles(chain, remote?.Repository);
         OriginTracker? origin = kustomization.BuildMetadata.Count > 0 ? OriginTracker.Root : null;
         Layer layer = _session.GetLayer(new LayerTarget(chain, remote?.Repository, null, origin, "", cancellation));
         var warnings = new List<Diagnostic>(layer.Warnings.DistinctBy(w => (w.Id, w.Message, w.Position)));
@@ -42,9 +42,9 @@ public sealed class KustomizeSession
         return new RenderedOverlay(root, resources, warnings, new Lazy<IReadOnlyCollection<string>>(layer.Dependencies.AllFiles));
     }
 
-    private Kustomization Decode(string root)
+    private Kustomization Decode(string root, string? repository)
     {
-        KustomizationLocation location = _session.Sources.FindKustomization(root);
+        KustomizationLocation location = _session.Sources.FindKustomization(_session.Gate(root, repository));
         if (location.Problem is Diagnostic problem)
         {
             throw new KustomizeException([problem]);

@@ -25,7 +25,7 @@ internal sealed class BuildSession
         Sources = new SourceSession(sources);
         Remotes = remotes;
         _earlier = earlier;
-        _cycles = new CycleCheck(Sources);
+        _cycles = new CycleCheck(this);
     }
 
     /// <summary>How overlays are built.</summary>
@@ -39,8 +39,14 @@ internal sealed class BuildSession
 
     /// <summary>Finds out whether a root leads back to itself, before it is accumulated.</summary>
     /// <param name="chain">The root.</param>
+    /// <param name="repository">Real path of the clone that it lies in, or null.</param>
     /// <exception cref="KustomizeException">It does.</exception>
-    public void CheckCycles(Chain chain) => _cycles.Check(chain);
+    public void CheckCycles(Chain chain, string? repository) => _cycles.Check(chain, repository);
+
+    /// <summary>Which files a kustomization may read. What comes from elsewhere never gets at the files of this machine, whatever is allowed to local ones.</summary>
+    /// <param name="root">Real path of its folder.</param>
+    /// <param name="repository">Real path of the clone that it lies in, or null.</param>
+    public FileGate Gate(string root, string? repository) => new(root, repository is null ? Options.LoadRestriction : LoadRestriction.RootOnly);
 
     /// <summary>The layer of a kustomization, accumulated by whoever asks first.</summary>
     /// <param name="target">The kustomization, as seen from the one that names it.</param>

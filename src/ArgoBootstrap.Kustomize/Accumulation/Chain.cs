@@ -22,7 +22,7 @@ internal sealed record Chain(string Root, Chain? Parent)
     {
         for (Chain? visited = this; visited is not null; visited = visited.Parent)
         {
-            if (RootLoader.IsInside(root, visited.Root))
+            if (FileGate.IsInside(root, visited.Root))
             {
                 throw new KustomizeException(
                     DiagnosticIds.Cycle,

@@ -9,23 +9,24 @@ namespace ArgoBootstrap.Kustomize.Accumulation;
 /// Walks the folders below a kustomization before anything is accumulated. Layers are accumulated once and waited for by
 /// everybody else who needs them, so two overlays that lead to each other must be found before either is begun.
 /// </summary>
-/// <param name="session">The files.</param>
-internal sealed class CycleCheck(SourceSession session)
+/// <param name="session">The builds.</param>
+internal sealed class CycleCheck(BuildSession session)
 {
     private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _below = new(StringComparer.Ordinal);
 
     /// <summary>Checks a kustomization and everything below it.</summary>
     /// <param name="chain">The kustomizations being visited, this one last.</param>
+    /// <param name="repository">Real path of the clone that they lie in, or null.</param>
     /// <returns>Real paths of the folders below it.</returns>
     /// <exception cref="KustomizeException">The kustomization leads back to itself.</exception>
-    public IReadOnlySet<string> Check(Chain chain)
+    public IReadOnlySet<string> Check(Chain chain, string? repository)
     {
         if (_below.TryGetValue(chain.Root, out IReadOnlySet<string>? known))
         {
             return known;
         }
         var below = new HashSet<string>(StringComparer.Ordinal);
-        if (session.FindKustomization(chain.Root).Entry is SourceEntry entry && TryDecode(entry) is Kustomization kustomization)
+        if (session.Sources.FindKustomization(session.Gate(chain.Root, repository)).Entry is SourceEntry entry && TryDecode(entry) is Kustomization kustomization)
         {
             foreach (Located<string> path in Named(kustomization))
             {
@@ -37,7 +38,7 @@ internal sealed class CycleCheck(SourceSession session)
                 {
                     Chain next = chain.Enter(folder, path.Position);
                     below.Add(folder);
-                    below.UnionWith(Check(next));
+                    below.UnionWith(Check(next, repository));
                 }
                 catch (KustomizeException e)
                 {
@@ -73,7 +74,7 @@ internal sealed class CycleCheck(SourceSession session)
         }
         try
         {
-            return session.RealDirectory(Path.GetFullPath(path, root));
+            return session.Sources.RealDirectory(Path.GetFullPath(path, root));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

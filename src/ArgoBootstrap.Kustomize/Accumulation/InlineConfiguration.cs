@@ -28,7 +28,7 @@ internal static class InlineConfiguration
             return null;
         }
         ScalarStyle style = isText ? ScalarStyle.Literal : ScalarStyle.Plain;
-        SourceFile file = InlineText.Of(style, entry.Position, session.TryRead(entry.Position.File.Path)?.Content ?? []);
+        SourceFile file = InlineText.Of(style, entry.Position, session.Known(entry.Position.File.Path)?.Content ?? []);
         try
         {
             return ResourceReader.Read(Encoding.UTF8.GetBytes(entry.Value), file, KubernetesSchema.Default);

@@ -32,13 +32,12 @@ internal sealed class KustomizationAccumulator
     {
         _session = session;
         _target = target;
-        // What comes from elsewhere never gets at the files of this machine, whatever is allowed to local ones.
-        LoadRestriction restriction = target.Repository is null ? session.Options.LoadRestriction : LoadRestriction.RootOnly;
-        _loader = new RootLoader(session.Sources, target.Root, restriction, target.Repository, session.Remotes, new DependencySet(), target.Cancellation);
-        KustomizationLocation location = session.Sources.FindKustomization(target.Root);
+        FileGate gate = session.Gate(target.Root, target.Repository);
+        _loader = new RootLoader(session.Sources, gate, target.Repository, session.Remotes, new DependencySet(gate), target.Cancellation);
+        KustomizationLocation location = session.Sources.FindKustomization(gate);
         foreach (string path in location.Paths)
         {
-            _loader.Dependencies.Add(path, session.Sources.TryRead(path));
+            _loader.Dependencies.Add(path, path == location.Entry?.File.Path ? location.Entry : null);
         }
         if (location.Problem is Diagnostic problem)
         {
@@ -195,7 +194,7 @@ internal sealed class KustomizationAccumulator
             _loader.Dependencies.MarkVolatile();
             throw _loader.Missing(path, field);
         }
-        if (_session.Sources.FindKustomization(folder).Problem is { Id: DiagnosticIds.KustomizationFileMissing } problem)
+        if (_session.Sources.FindKustomization(_session.Gate(folder, remote?.Repository ?? _target.Repository)).Problem is { Id: DiagnosticIds.KustomizationFileMissing } problem)
         {
             _loader.Dependencies.MarkVolatile();
             throw new KustomizeException([problem with { Position = path.Position }]);
@@ -207,7 +206,7 @@ internal sealed class KustomizationAccumulator
 
     private void CheckKind(LayerTarget below, Located<string> path, string field)
     {
-        Kustomization named = _session.Sources.FindKustomization(below.Root).Entry!.Kustomization;
+        Kustomization named = _session.Sources.FindKustomization(_session.Gate(below.Root, below.Repository)).Entry!.Kustomization;
         bool wantsComponent = field == "components";
         if (named.Kind == Kustomization.ComponentKind == wantsComponent)
         {

@@ -74,7 +74,7 @@ internal sealed class PatchLoader(RootLoader loader, KubernetesSchema schema)
                 throw new KustomizeException(DiagnosticIds.InvalidPatch, "A patch has neither a path nor inline text.", entry.Position, "Give it 'path' or 'patch'.");
             case (true, false):
                 ScalarNode scalar = entry.Text!;
-                SourceFile file = InlineText.Of(scalar.Style, scalar.Position, loader.Session.TryRead(scalar.Position.File.Path)?.Content ?? []);
+                SourceFile file = InlineText.Of(scalar.Style, scalar.Position, loader.Session.Known(scalar.Position.File.Path)?.Content ?? []);
                 // Leading blank lines count for positions, but kustomize trims them.
                 int blank = scalar.Value.TakeWhile(char.IsWhiteSpace).Count(c => c == '\n');
                 return (Encoding.UTF8.GetBytes(inline!), blank == 0 ? file : new SourceFile(file.Path, file.LineOffset + blank, file.ColumnOffset));

@@ -1,7 +1,8 @@
 namespace ArgoBootstrap.Kustomize.Loading;
 
 /// <summary>What a kustomization looked at: files that were there, files that were not, and the kustomizations below it.</summary>
-internal sealed class DependencySet
+/// <param name="gate">Which files it may read.</param>
+internal sealed class DependencySet(FileGate gate)
 {
     private readonly Dictionary<string, SourceEntry?> _files = new(StringComparer.Ordinal);
     private readonly List<DependencySet> _children = [];
@@ -17,7 +18,7 @@ internal sealed class DependencySet
 
     /// <summary>Notes a path that was looked at.</summary>
     /// <param name="path">Absolute path.</param>
-    /// <param name="entry">What was there.</param>
+    /// <param name="entry">What was there; null for nothing that may be read.</param>
     public void Add(string path, SourceEntry? entry) => _files[path] = entry;
 
     /// <summary>Notes what a kustomization below looked at.</summary>
@@ -60,11 +61,23 @@ internal sealed class DependencySet
         }
         try
         {
-            return _files.All(f => ReferenceEquals(session.TryRead(f.Key), f.Value)) && _children.TrueForAll(c => c.IsCurrent(session, seen));
+            return _files.All(f => ReferenceEquals(Read(session, f.Key), f.Value)) && _children.TrueForAll(c => c.IsCurrent(session, seen));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    private SourceEntry? Read(SourceSession session, string path)
+    {
+        try
+        {
+            return gate.TryRead(session, path);
+        }
+        catch (OutsideRootException)
+        {
+            return null;
         }
     }
 }

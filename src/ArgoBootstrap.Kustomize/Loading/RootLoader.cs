@@ -6,23 +6,21 @@ namespace ArgoBootstrap.Kustomize.Loading;
 
 /// <summary>Finds what one kustomization names: files within the load restriction, other folders, remote things. Notes all that was looked at.</summary>
 /// <param name="session">The files.</param>
-/// <param name="root">Real path of the kustomization's folder.</param>
-/// <param name="restriction">Which files may be read.</param>
+/// <param name="gate">The kustomization's folder, and which files may be read.</param>
 /// <param name="repository">Real path of the clone that the root lies in, for a remote base; otherwise null.</param>
 /// <param name="remotes">Fetches what is not local.</param>
 /// <param name="dependencies">Receives what was looked at.</param>
 /// <param name="cancellation">Stops waiting for what is remote.</param>
 internal sealed class RootLoader(
     SourceSession session,
-    string root,
-    LoadRestriction restriction,
+    FileGate gate,
     string? repository,
     IRemoteSource remotes,
     DependencySet dependencies,
     CancellationToken cancellation = default)
 {
     /// <summary>Real path of the kustomization's folder.</summary>
-    public string Root => root;
+    public string Root => gate.Root;
 
     /// <summary>Real path of the clone that the root lies in, or null.</summary>
     public string? Repository => repository;
@@ -64,13 +62,17 @@ internal sealed class RootLoader(
         string full = FullPath(path.Value);
         try
         {
-            SourceEntry? entry = session.TryRead(full);
+            SourceEntry? entry = gate.TryRead(session, full);
             dependencies.Add(full, entry);
-            if (entry is not null && restriction == LoadRestriction.RootOnly)
-            {
-                CheckRestriction(path, full);
-            }
             return entry;
+        }
+        catch (OutsideRootException e)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.OutsideRoot,
+                e.IsLink ? $"'{path.Value}' is a link that leads outside the kustomization's folder." : $"'{path.Value}' lies outside the kustomization's folder.",
+                path.Position,
+                "Move the file into the folder, make a kustomization of where it is and name that under 'resources', or build with LoadRestrictor None.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -116,9 +118,9 @@ internal sealed class RootLoader(
         {
             throw new KustomizeException(
                 DiagnosticIds.OutsideRoot, $"'{path.Value}' is an absolute path; other kustomizations are named by a relative one.", path.Position,
-                $"Write '{Path.GetRelativePath(root, real).Replace('\\', '/')}'.");
+                $"Write '{Path.GetRelativePath(gate.Root, real).Replace('\\', '/')}'.");
         }
-        return repository is null || IsInside(repository, real)
+        return repository is null || FileGate.IsInside(repository, real)
             ? real
             : throw new KustomizeException(
                 DiagnosticIds.OutsideRoot, $"'{path.Value}' leads out of the repository that it comes from.", path.Position,
@@ -127,7 +129,7 @@ internal sealed class RootLoader(
 
     /// <summary>The absolute, normalized path of what is written in a file of this root.</summary>
     /// <param name="path">The path as written, with either kind of separator.</param>
-    public string FullPath(string path) => Path.GetFullPath(path, root);
+    public string FullPath(string path) => Path.GetFullPath(path, gate.Root);
 
     /// <summary>The error for a file or folder that is not there.</summary>
     /// <param name="path">The path as written.</param>
@@ -140,33 +142,11 @@ internal sealed class RootLoader(
             return new KustomizeException(
                 DiagnosticIds.WrongType, $"'{path.Value}', named under '{field}', is a folder where a file is wanted.", path.Position, "Name the file in it.");
         }
-        string folder = Path.GetDirectoryName(full) ?? root;
+        string folder = Path.GetDirectoryName(full) ?? gate.Root;
         string remedy = session.Files.DirectoryExists(folder)
             ? "Correct the path or add the file." + NameSuggestion.Sentence(Path.GetFileName(full), session.Files.ListNames(folder))
-            : $"Correct the path: the folder '{Path.GetRelativePath(root, folder).Replace('\\', '/')}' does not exist either.";
+            : $"Correct the path: the folder '{Path.GetRelativePath(gate.Root, folder).Replace('\\', '/')}' does not exist either.";
         return new KustomizeException(DiagnosticIds.FileNotFound, $"'{Redaction.Text(path.Value)}', named under '{field}', does not exist.", path.Position, remedy);
-    }
-
-    /// <summary>Whether a path is a folder or lies below it.</summary>
-    /// <param name="folder">Real path of the folder.</param>
-    /// <param name="path">Real path.</param>
-    public static bool IsInside(string folder, string path) =>
-        path.StartsWith(folder, StringComparison.Ordinal)
-        && (path.Length == folder.Length || folder.EndsWith(Path.DirectorySeparatorChar) || path[folder.Length] == Path.DirectorySeparatorChar);
-
-    private void CheckRestriction(Located<string> path, string full)
-    {
-        string real = session.RealFile(full);
-        if (IsInside(root, real))
-        {
-            return;
-        }
-        string what = real == full
-            ? $"'{path.Value}' lies outside of the kustomization's folder."
-            : $"'{path.Value}' is a link that leads outside of the kustomization's folder.";
-        throw new KustomizeException(
-            DiagnosticIds.OutsideRoot, what, path.Position,
-            "Move the file into the folder, make a kustomization of where it is and name that under 'resources', or build with LoadRestrictor None.");
     }
 
     private static void RefuseNul(Located<string> path)

@@ -12,7 +12,7 @@ internal sealed class SourceSession(SourceCache cache)
     private readonly ConcurrentDictionary<string, SourceEntry?> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string?> _directories = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _realFiles = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, KustomizationLocation> _kustomizations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<FileGate, KustomizationLocation> _kustomizations = new();
 
     /// <summary>The files.</summary>
     public IFileSystem Files => cache.Files;
@@ -20,18 +20,37 @@ internal sealed class SourceSession(SourceCache cache)
     /// <summary>Bounds on what is accepted.</summary>
     public YamlLimits Limits => cache.Limits;
 
-    /// <summary>A file's content, or null when there is no such file.</summary>
+    /// <summary>Whether a file is there.</summary>
     /// <param name="path">Absolute path.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public SourceEntry? TryRead(string path)
+    public bool FileExists(string path)
     {
         if (!_files.TryGetValue(path, out SourceEntry? entry))
         {
-            entry = _files.GetOrAdd(path, Files.FileExists(path) ? cache.Read(path) : null);
+            if (Files.FileExists(path))
+            {
+                return true;
+            }
+            entry = _files.GetOrAdd(path, null as SourceEntry);
+        }
+        return entry is not null;
+    }
+
+    /// <summary>A file's content. Only <see cref="FileGate"/> asks for it: it decides which files a build may open.</summary>
+    /// <param name="path">Absolute path of a file that exists.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public SourceEntry? Read(string path)
+    {
+        if (!_files.TryGetValue(path, out SourceEntry? entry))
+        {
+            entry = _files.GetOrAdd(path, cache.Read(path));
         }
         return entry;
     }
+
+    /// <summary>The content of a file that was read before; null for any other path.</summary>
+    /// <param name="path">Absolute path.</param>
+    public SourceEntry? Known(string path) => _files.GetValueOrDefault(path);
 
     /// <summary>The real path of a folder, or null when there is no such folder.</summary>
     /// <param name="path">Absolute path.</param>
@@ -58,35 +77,49 @@ internal sealed class SourceSession(SourceCache cache)
     }
 
     /// <summary>Finds the kustomization file of a folder.</summary>
-    /// <param name="root">Real path of the folder.</param>
-    public KustomizationLocation FindKustomization(string root)
+    /// <param name="gate">The folder, and which files it may read.</param>
+    public KustomizationLocation FindKustomization(FileGate gate)
     {
-        if (!_kustomizations.TryGetValue(root, out KustomizationLocation? location))
+        if (!_kustomizations.TryGetValue(gate, out KustomizationLocation? location))
         {
-            location = _kustomizations.GetOrAdd(root, Locate(root));
+            location = _kustomizations.GetOrAdd(gate, Locate(gate));
         }
         return location;
     }
 
-    private KustomizationLocation Locate(string root)
+    private KustomizationLocation Locate(FileGate gate)
     {
+        string root = gate.Root;
         string[] paths = [.. KustomizationFields.FileNames.Select(n => Path.Join(root, n))];
         List<SourceEntry> found = [];
+        Diagnostic? unusable = null;
         foreach (string path in paths)
         {
             try
             {
-                if (TryRead(path) is SourceEntry entry)
+                if (gate.TryRead(this, path) is SourceEntry entry)
                 {
                     found.Add(entry);
                 }
             }
+            catch (OutsideRootException)
+            {
+                unusable ??= new Diagnostic(
+                    DiagnosticIds.OutsideRoot, DiagnosticSeverity.Error, "This kustomization file is a link to a file outside its folder.",
+                    new SourcePosition(new SourceFile(path), 0, 0),
+                    "Replace the link with the file, name the folder that it leads to under 'resources', or build with LoadRestrictor None.");
+            }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                return new KustomizationLocation(paths, null, new Diagnostic(
+                unusable ??= new Diagnostic(
                     DiagnosticIds.FileUnreadable, DiagnosticSeverity.Error, $"The kustomization file cannot be read: {e.Message}",
-                    new SourcePosition(new SourceFile(path), 0, 0), "Check its permissions, and that it is a regular file."));
+                    new SourcePosition(new SourceFile(path), 0, 0), "Check its permissions, and that it is a regular file.");
             }
+        }
+        // As kustomize does, what cannot be used is passed over where another of the names can.
+        if (found.Count == 0 && unusable is not null)
+        {
+            return new KustomizationLocation(paths, null, unusable);
         }
         // Where names are not told apart by case, two of the names can be one file; that needs no care: no two differ only by case.
         return found.Count switch

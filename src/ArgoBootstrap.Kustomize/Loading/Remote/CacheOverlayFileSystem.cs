@@ -28,6 +28,6 @@ internal sealed class CacheOverlayFileSystem(IFileSystem files, CacheDirectory c
         {
             _realRoot = PhysicalFileSystem.Instance.ResolveLinks(cache.Root);
         }
-        return _realRoot is not null && RootLoader.IsInside(_realRoot, path) ? PhysicalFileSystem.Instance : files;
+        return _realRoot is not null && FileGate.IsInside(_realRoot, path) ? PhysicalFileSystem.Instance : files;
     }
 }

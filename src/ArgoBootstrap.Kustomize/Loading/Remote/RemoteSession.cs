@@ -76,7 +76,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
                     "Correct the path or the ref." + NameSuggestion.Sentence(Path.GetFileName(folder), files.ListNames(Path.GetDirectoryName(folder) ?? repository)));
         }
         string real = files.ResolveLinks(folder);
-        return RootLoader.IsInside(repository, real)
+        return FileGate.IsInside(repository, real)
             ? new RemoteFolder(real, repository, GitRepositoryCache.IsCommit(url.Ref))
             : throw new KustomizeException(DiagnosticIds.OutsideRoot, $"'{url.Path}' leads out of the repository '{shown}'.", path.Position, "Name a folder of the repository.");
     }

@@ -144,7 +144,7 @@ public sealed class RemoteBaseTests
     [InlineData("//bse", DiagnosticIds.FileNotFound, "no folder 'bse'")]
     [InlineData("//base/map.yaml", DiagnosticIds.WrongType, "is a file")]
     [InlineData("//out", DiagnosticIds.OutsideRoot, "leads out of the repository")]
-    [InlineData("//greedy", DiagnosticIds.OutsideRoot, "lies outside")]
+    [InlineData("//greedy", DiagnosticIds.OutsideRoot, "lies outside the kustomization's folder")]
     public void What_cannot_be_had_is_told_with_its_place(string rest, string id, string message)
     {
         using var git = new GitHarness();
@@ -156,6 +156,25 @@ public sealed class RemoteBaseTests
         Assert.Equal(id, problem.Id);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
         Assert.True(problem.Position.Line > 0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("//base")]
+    public void A_kustomization_file_of_a_repository_that_links_to_a_file_of_this_machine_is_refused(string folder)
+    {
+        using var git = new GitHarness();
+        string outside = git.Overlay("privateKey: x\n", "outside");
+        string link = Path.Join(git.Repository, folder.TrimStart('/'), "kustomization.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, Path.Join(outside, "kustomization.yaml"));
+        git.Commit(("map.yaml", Manifests.ConfigMap("a")));
+        var builder = new KustomizeBuilder(new KustomizeOptions { LoadRestriction = LoadRestriction.None, Remote = new RemoteOptions { CacheDirectory = git.Cache } });
+
+        Diagnostic problem = Problem(builder, git.Overlay(Manifests.Kustomization(git.Url + folder)));
+
+        Assert.Equal(DiagnosticIds.OutsideRoot, problem.Id);
+        Assert.DoesNotContain("privateKey", problem.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
