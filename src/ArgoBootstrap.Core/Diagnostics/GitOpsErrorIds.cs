@@ -50,4 +50,7 @@ public static class GitOpsErrorIds
 
     /// <summary>What is to render overlays cannot do what is asked for.</summary>
     public const string EngineOptionNotSupported = nameof(EngineOptionNotSupported);
+
+    /// <summary>Something that is only done when the user agrees to it, in a session that cannot ask.</summary>
+    public const string ConfirmationNeeded = nameof(ConfirmationNeeded);
 }

@@ -5,4 +5,11 @@ namespace ArgoBootstrap.Core.Repository;
 /// <param name="File">The absolute path of the kustomization file.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Replaces">Whether the file exists and is replaced.</param>
-public sealed record ClusterOverlayPlan(ClusterOverlay Overlay, string File, string Text, bool Replaces);
+public sealed record ClusterOverlayPlan(ClusterOverlay Overlay, string File, string Text, bool Replaces)
+{
+    /// <summary>
+    /// What the environment's one cluster got until now, and no cluster gets by itself any more: the new cluster is the first
+    /// with a name, and makes a shared layer of it. <see langword="null"/> where the environment has named clusters already.
+    /// </summary>
+    public ClusterOverlay? TurnsIntoShared { get; init; }
+}

@@ -9,6 +9,9 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     private const string ClusterComponent = "cluster";
 
     private readonly OverlayCatalog _catalog = new(repository);
+    private readonly OverlayIndex _index = OverlayIndex.Of(repository);
+    private readonly AssumedOverlays _assumed = new();
+    private bool _isContinued;
 
     /// <summary>Checks a request and tells what would be written, without writing it.</summary>
     /// <param name="request">The cluster.</param>
@@ -28,7 +31,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         RequireNoApplication(request);
         RequireComponent(request.Application);
         ClusterOverlay overlay = _catalog.At(request.Environment, request.Name, request.Application) with { IngressHost = request.IngressHost };
-        bool exists = GitOpsLayout.HasKustomization(overlay.Path);
+        bool exists = GitOpsLayout.HasKustomization(overlay.Path) || _assumed.Contains(overlay);
         if (exists && !request.Force)
         {
             throw Exists(overlay);
@@ -36,8 +39,13 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
 
         RequireUnique(overlay, cancellationToken);
         string file = GitOpsLayout.FindKustomization(overlay.Path) ?? Path.Combine(overlay.Path, GitOpsLayout.KustomizationFiles[0]);
-        return new ClusterOverlayPlan(overlay, file, Text(overlay, shared), exists);
+        bool isFirst = shared.Kind == OverlayKind.Environment && !_assumed.HasClusters(overlay.Environment, overlay.Application);
+        return new ClusterOverlayPlan(overlay, file, Text(overlay, shared), exists) { TurnsIntoShared = isFirst ? shared : null };
     }
+
+    /// <summary>Checks what is planned from now on as if a plan had been written.</summary>
+    /// <param name="plan">The plan.</param>
+    public void Assume(ClusterOverlayPlan plan) => _assumed.Add(plan.Overlay);
 
     /// <summary>Writes what was planned: the whole file or, on any failure, nothing.</summary>
     /// <param name="plan">The plan.</param>
@@ -50,7 +58,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     {
         try
         {
-            AtomicFile.Write(plan.File, plan.Text, plan.Replaces);
+            _index.Add(plan.Overlay, plan.File, () => AtomicFile.Write(plan.File, plan.Text, plan.Replaces));
             return plan.Overlay;
         }
         catch (IOException) when (!plan.Replaces && File.Exists(plan.File))
@@ -102,7 +110,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         string folder = Path.Combine(repository.OverlaysPath, request.Environment, request.Name);
         bool isApplication = request.Name == request.Application
             || Directory.Exists(Path.Combine(repository.SystemPath, GitOpsLayout.BaseFolder, request.Name))
-            || (GitOpsLayout.HasKustomization(folder) && !_catalog.Overlays([request.Environment], CancellationToken.None).Any(o => o.Cluster == request.Name));
+            || !_catalog.IsCluster(folder);
         if (isApplication)
         {
             throw new GitOpsException(
@@ -128,30 +136,24 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
 
     private void RequireUnique(ClusterOverlay overlay, CancellationToken cancellationToken)
     {
-        foreach (ClusterOverlay other in _catalog.Overlays(_catalog.Environments(), cancellationToken))
+        bool isContinued = _isContinued;
+        _isContinued = true;
+        if ((_assumed.FindName(overlay) ?? _index.FindName(overlay, isContinued, cancellationToken)) is { } named)
         {
-            if (other.Path == overlay.Path || other.Application != overlay.Application)
-            {
-                continue;
-            }
+            throw new GitOpsException(
+                GitOpsErrorIds.ClusterNameInUse,
+                $"The environment '{named.Environment}' has a cluster '{overlay.Cluster}' already: {named.RelativePath}.",
+                "Choose a name that no cluster of the repository has: it tells clusters apart in URLs, labels and metrics.",
+                overlay.Cluster!);
+        }
 
-            if (other.Cluster == overlay.Cluster)
-            {
-                throw new GitOpsException(
-                    GitOpsErrorIds.ClusterNameInUse,
-                    $"The environment '{other.Environment}' has a cluster '{overlay.Cluster}' already: {other.RelativePath}.",
-                    "Choose a name that no cluster of the repository has: it tells clusters apart in URLs, labels and metrics.",
-                    overlay.Cluster!);
-            }
-
-            if (string.Equals(other.IngressHost, overlay.IngressHost, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new GitOpsException(
-                    GitOpsErrorIds.HostInUse,
-                    $"{other.RelativePath} has the host '{overlay.IngressHost}' already.",
-                    "Give the cluster a host of its own.",
-                    overlay.IngressHost!);
-            }
+        if ((_assumed.FindHost(overlay) ?? _index.FindHost(overlay, isContinued: true, cancellationToken)) is { } reached)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.HostInUse,
+                $"{reached.RelativePath} has the host '{overlay.IngressHost}' already.",
+                "Give the cluster a host of its own.",
+                overlay.IngressHost!);
         }
     }
 }

@@ -68,6 +68,12 @@ public sealed class GitOpsRepository
         return catalog.Overlays(catalog.Environments(), cancellationToken);
     }
 
+    /// <summary>The same list for a command that asks for it again and again: read once, then only looked through for changes.</summary>
+    /// <param name="isContinued">Whether the command has asked before.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    public IReadOnlyList<ClusterOverlay> GetKnownOverlays(bool isContinued, CancellationToken cancellationToken = default) =>
+        OverlayIndex.Of(this).All(isContinued, cancellationToken);
+
     /// <summary>A path relative to the root, with forward slashes on every platform, as Argo CD and Git write it.</summary>
     /// <param name="path">An absolute path.</param>
     public string RelativePath(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');

@@ -5,13 +5,16 @@ namespace ArgoBootstrap.Core.Repository;
 /// <c>overlays/&lt;environment&gt;/&lt;cluster&gt;/&lt;application&gt;</c>, each a folder with a kustomization file.
 /// </summary>
 /// <param name="repository">The repository.</param>
-internal sealed class OverlayCatalog(GitOpsRepository repository)
+/// <param name="reading">Is told of each file and folder that an answer depends on, before it is read.</param>
+internal sealed class OverlayCatalog(GitOpsRepository repository, Action<string>? reading = null)
 {
-    private readonly Lazy<HashSet<string>> _applications =
-        new(() => [.. FolderNames(Path.Combine(repository.SystemPath, GitOpsLayout.BaseFolder))]);
+    private HashSet<string>? _applications;
 
     /// <summary>The names of the environments, sorted.</summary>
     public IReadOnlyList<string> Environments() => FolderNames(repository.OverlaysPath);
+
+    /// <summary>The names of the applications that the base has.</summary>
+    private HashSet<string> Applications => _applications ??= [.. FolderNames(Path.Combine(repository.SystemPath, GitOpsLayout.BaseFolder))];
 
     /// <summary>The overlays, by environment, the environment's own first, then by cluster and application.</summary>
     /// <param name="environments">The environments to list.</param>
@@ -25,7 +28,7 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
             foreach (string application in names[false])
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (GitOpsLayout.HasKustomization(Path.Combine(folder, application)))
+                if (HasKustomization(Path.Combine(folder, application)))
                 {
                     yield return Read(environment, null, application);
                 }
@@ -36,7 +39,7 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
                 foreach (string application in FolderNames(Path.Combine(folder, cluster)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (GitOpsLayout.HasKustomization(Path.Combine(folder, cluster, application)))
+                    if (HasKustomization(Path.Combine(folder, cluster, application)))
                     {
                         yield return Read(environment, cluster, application);
                     }
@@ -95,20 +98,37 @@ internal sealed class OverlayCatalog(GitOpsRepository repository)
 
     private bool HasClusters(string environment, string application)
     {
+        // The first one is enough: listing thousands for each of them would take its time.
         string folder = Path.Combine(repository.OverlaysPath, environment);
-        return FolderNames(folder).Any(name => name != application && GitOpsLayout.HasKustomization(Path.Combine(folder, name, application)));
+        return Directory.Exists(folder)
+            && Directory.EnumerateDirectories(folder).Any(path => Path.GetFileName(path) is var name
+                && name[0] != '.' && name != application && GitOpsLayout.HasKustomization(Path.Combine(path, application)));
     }
 
     /// <summary>
     /// A folder with a kustomization file is an application, unless an application of the base lies in it: then it is a
     /// cluster whose file gathers its applications.
     /// </summary>
-    private bool IsCluster(string folder) =>
-        !GitOpsLayout.HasKustomization(folder)
-        || FolderNames(folder).Any(name => _applications.Value.Contains(name) && GitOpsLayout.HasKustomization(Path.Combine(folder, name)));
+    /// <param name="folder">The absolute path of a folder of an environment.</param>
+    public bool IsCluster(string folder) =>
+        !HasKustomization(folder)
+        || FolderNames(folder).Any(name => Applications.Contains(name) && HasKustomization(Path.Combine(folder, name)));
 
-    private static IReadOnlyList<string> FolderNames(string folder) =>
-        !Directory.Exists(folder)
+    private bool HasKustomization(string folder)
+    {
+        if (reading is not null)
+        {
+            reading(GitOpsLayout.FindKustomization(folder) ?? folder);
+        }
+
+        return GitOpsLayout.HasKustomization(folder);
+    }
+
+    private IReadOnlyList<string> FolderNames(string folder)
+    {
+        reading?.Invoke(folder);
+        return !Directory.Exists(folder)
             ? []
             : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
+    }
 }

@@ -17,6 +17,11 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
     /// <summary>What errors are about; the cluster that was asked where it is null.</summary>
     private protected virtual object? ErrorTarget => null;
 
+    /// <summary>Whether it is only asked what would be done.</summary>
+    private protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? bound) ? ((SwitchParameter)bound).IsPresent
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(ProcessInput);
 

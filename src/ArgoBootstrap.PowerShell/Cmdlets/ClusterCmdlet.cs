@@ -31,11 +31,6 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     /// <summary>The cluster as a question names it, without having been asked for anything.</summary>
     private protected string ContextText => Context is null ? "the current context" : $"context '{Context}'";
 
-    /// <summary>Whether it is only asked what would be done.</summary>
-    private protected bool IsWhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? bound) ? ((SwitchParameter)bound).IsPresent
-        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-
     /// <summary>Which cluster is meant.</summary>
     /// <exception cref="Core.Diagnostics.GitOpsException">The kubeconfig's path is none of the file system.</exception>
     private protected ClusterConnectionOptions ConnectionOptions() => new()

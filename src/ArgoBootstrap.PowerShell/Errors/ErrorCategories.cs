@@ -42,6 +42,7 @@ internal static class ErrorCategories
             or GitOpsErrorIds.NotComparable
             or GitOpsErrorIds.EngineOptionNotSupported => ErrorCategory.InvalidArgument,
         GitOpsErrorIds.GitFailed => ErrorCategory.NotSpecified,
+        GitOpsErrorIds.ConfirmationNeeded => ErrorCategory.InvalidOperation,
         ClusterErrorIds.KubeConfigNotFound
             or ClusterErrorIds.ContextNotFound
             or ClusterErrorIds.NotFound

@@ -124,6 +124,89 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         Assert.Equal(before, _fleet.Files());
     }
 
+    [Fact]
+    public void Plan_SeesWhatTheSameWriterWrote()
+    {
+        ClusterOverlayWriter writer = Writer();
+        writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
+        writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12b", "b.example.com")));
+
+        Assert.Equal(GitOpsErrorIds.OverlayExists, Refused(writer, new("prod", "dc12a", "x.example.com")));
+        Assert.Equal(GitOpsErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12b", "x.example.com")));
+        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", Host)));
+    }
+
+    [Fact]
+    public void Plan_SeesClustersThatOthersAddedMeanwhile()
+    {
+        ClusterOverlayWriter writer = Writer();
+        writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
+        _fleet.Add("overlays/prod/dc12b/argocd", FleetFolder.Cluster("dc12b", "b.example.com"));
+
+        Assert.Equal(GitOpsErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12b", "x.example.com")));
+        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", "b.example.com")));
+    }
+
+    [Fact]
+    public void Plan_OfAnotherCall_SeesChangedAndRemovedFiles()
+    {
+        Add(new ClusterOverlayRequest("prod", "dc12a", Host));
+        string first = _fleet.Combine("apps/system/overlays/prod/dc11a/argocd/kustomization.yaml");
+        File.WriteAllText(first, FleetFolder.Cluster("dc11a", "moved.example.com"));
+        Directory.Delete(_fleet.Combine("apps/system/overlays/prod/dc12a"), recursive: true);
+
+        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(Writer(), new("prod", "dc12c", "moved.example.com")));
+        Add(new ClusterOverlayRequest("prod", "dc12c", "argocd.dc11a.prod.example.com"));
+        Add(new ClusterOverlayRequest("dev", "dc12a", Host));
+    }
+
+    [Fact]
+    public void Plan_OfTheSameWriter_SeesThatAClusterIsGone()
+    {
+        ClusterOverlayWriter writer = Writer();
+        writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
+        Directory.Delete(_fleet.Combine("apps/system/overlays/prod/dc12a"), recursive: true);
+
+        Assert.Equal(Host, writer.Plan(new ClusterOverlayRequest("dev", "dc12a", Host)).Overlay.IngressHost);
+    }
+
+    [Fact]
+    public void Plan_ChecksAgainstWhatIsAssumed()
+    {
+        ClusterOverlayWriter writer = Writer();
+        writer.Assume(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
+
+        Assert.Equal(GitOpsErrorIds.OverlayExists, Refused(writer, new("prod", "dc12a", "x.example.com")));
+        Assert.Equal(GitOpsErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12a", "x.example.com")));
+        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", Host)));
+        Assert.True(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host) { Force = true }).Replaces);
+    }
+
+    [Fact]
+    public void Plan_SaysThatTheFirstNamedClusterTurnsTheEnvironmentsOverlayIntoASharedLayer()
+    {
+        ClusterOverlayWriter writer = Writer();
+
+        ClusterOverlayPlan first = writer.Plan(new ClusterOverlayRequest("dev", "dev1", Host));
+        Assert.Equal("apps/system/overlays/dev/argocd", first.TurnsIntoShared?.RelativePath);
+        Assert.Null(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)).TurnsIntoShared);
+
+        writer.Assume(first);
+        Assert.Null(writer.Plan(new ClusterOverlayRequest("dev", "dev2", "dev2.example.com")).TurnsIntoShared);
+    }
+
+    [Fact]
+    public void Plan_TheHostOfTheEnvironmentItselfMayGoToOneOfItsClusters()
+    {
+        _fleet.Add("overlays/dev/argocd", "configMapGenerator: [{name: environment-config, literals: [INGRESS_HOST=argocd.dev.example.com]}]\n");
+
+        Assert.Equal("dev1", Writer().Plan(new ClusterOverlayRequest("dev", "dev1", "argocd.dev.example.com")).Overlay.Cluster);
+        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(Writer(), new("prod", "dc12c", "argocd.dev.example.com")));
+    }
+
+    private static string Refused(ClusterOverlayWriter writer, ClusterOverlayRequest request) =>
+        Assert.Throws<GitOpsException>(() => writer.Plan(request)).Id;
+
     private ClusterOverlayWriter Writer() => new(_fleet.Repository);
 
     private ClusterOverlay Add(ClusterOverlayRequest request) => Writer().Write(Writer().Plan(request));

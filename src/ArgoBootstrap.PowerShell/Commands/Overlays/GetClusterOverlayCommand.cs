@@ -10,6 +10,8 @@ namespace ArgoBootstrap.PowerShell.Commands.Overlays;
 [OutputType(typeof(ClusterOverlay))]
 public sealed class GetClusterOverlayCommand : RepositoryCmdlet
 {
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
     /// <summary>Names of clusters, with wildcards. Left out, environments without named clusters are listed as well.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Cluster")]
@@ -41,7 +43,7 @@ public sealed class GetClusterOverlayCommand : RepositoryCmdlet
         NameFilter names = new(Name);
         NameFilter environments = new(Environment);
         NameFilter applications = new(Application);
-        foreach (ClusterOverlay overlay in OpenRepository().GetOverlays(CancellationToken))
+        foreach (ClusterOverlay overlay in Overlays(OpenRepository()))
         {
             if ((IncludeShared || overlay.Kind != OverlayKind.Shared)
                 && names.Accepts(overlay.Cluster)
@@ -56,6 +58,13 @@ public sealed class GetClusterOverlayCommand : RepositoryCmdlet
 
         ReportMissing(names, "cluster", Environment is null ? "Get-ClusterOverlay without parameters lists them all." : "The cluster may belong to another environment.");
         ReportMissing(environments, "environment", "Get-GitOpsRepository shows the environments.");
+    }
+
+    /// <summary>Names that come through the pipeline ask for the list again and again.</summary>
+    private IEnumerable<ClusterOverlay> Overlays(GitOpsRepository repository)
+    {
+        bool isContinued = !_asked.Add(repository.Root);
+        return MyInvocation.ExpectingInput ? repository.GetKnownOverlays(isContinued, CancellationToken) : repository.GetOverlays(CancellationToken);
     }
 
     private void ReportMissing(NameFilter filter, string what, string remedy)

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Commands.Overlays;
 
@@ -10,6 +12,10 @@ namespace ArgoBootstrap.PowerShell.Commands.Overlays;
 [OutputType(typeof(ClusterOverlay))]
 public sealed class NewClusterOverlayCommand : RepositoryCmdlet
 {
+    private readonly Dictionary<string, ClusterOverlayWriter> _writers = new(StringComparer.Ordinal);
+    private bool _yesToAll;
+    private bool _noToAll;
+
     /// <summary>The environment that the cluster belongs to.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
@@ -34,19 +40,61 @@ public sealed class NewClusterOverlayCommand : RepositoryCmdlet
     [ValidateNotNullOrEmpty]
     public string Application { get; set; } = GitOpsLayout.ArgoCDApplication;
 
-    /// <summary>Writes the overlay of a cluster that has one anew.</summary>
+    /// <summary>Writes the overlay of a cluster that has one anew, and makes a shared layer of an environment's own overlay without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        ClusterOverlayWriter writer = new(OpenRepository());
+        ClusterOverlayWriter writer = Writer(OpenRepository());
         ClusterOverlayPlan plan = writer.Plan(
             new ClusterOverlayRequest(Environment, Name, IngressHost) { Application = Application, Force = Force }, CancellationToken);
-        if (ShouldProcess(plan.File, plan.Replaces ? "Replace the overlay" : "Add an overlay"))
+        if (plan.TurnsIntoShared is not null)
+        {
+            WriteWarning(Consequence(plan));
+        }
+
+        if (!ShouldProcess(plan.File, plan.Replaces ? "Replace the overlay" : "Add an overlay"))
+        {
+            if (IsWhatIf)
+            {
+                writer.Assume(plan);
+            }
+        }
+        else if (plan.TurnsIntoShared is null || Force || MyInvocation.BoundParameters.ContainsKey("Confirm") || MayTurn(plan))
         {
             WriteObject(writer.Write(plan));
         }
+    }
+
+    /// <summary>One for each repository: it knows what the pipeline has added.</summary>
+    private ClusterOverlayWriter Writer(GitOpsRepository repository)
+    {
+        if (!_writers.TryGetValue(repository.Root, out ClusterOverlayWriter? writer))
+        {
+            _writers.Add(repository.Root, writer = new ClusterOverlayWriter(repository));
+        }
+
+        return writer;
+    }
+
+    private static string Consequence(ClusterOverlayPlan plan)
+    {
+        ClusterOverlay shared = plan.TurnsIntoShared!;
+        return $"'{plan.Overlay.Cluster}' is the first named cluster of '{shared.Environment}'. {shared.RelativePath}, which is an overlay of its own until now, becomes the layer that the named clusters share: "
+            + "Get-ClusterOverlay leaves it out, and no cluster is bootstrapped from it any more. "
+            + $"A cluster that runs from it goes on syncing that path, without a name and with what all clusters share: add it as a named cluster, too, and bootstrap it from there.";
+    }
+
+    private bool MayTurn(ClusterOverlayPlan plan)
+    {
+        ClusterOverlay shared = plan.TurnsIntoShared!;
+        return Questions.Ask(this, $"Turn {shared.RelativePath} into a shared layer?", $"First named cluster of '{shared.Environment}'", ref _yesToAll, ref _noToAll)
+            ?? throw new GitOpsException(
+                GitOpsErrorIds.ConfirmationNeeded,
+                $"The cluster '{plan.Overlay.Cluster}' would turn {shared.RelativePath} into a shared layer, and this session cannot ask whether it may.",
+                "Add -Confirm:$false, or -Force, to add it without being asked.",
+                plan.Overlay.RelativePath);
     }
 }

@@ -83,4 +83,57 @@ public sealed class NewClusterOverlayTests : IDisposable
         Assert.Equal(["dc12a", "dc12b"], result.Output.Select(overlay => overlay.Properties["Cluster"].Value));
         result.SingleError("InvalidName");
     }
+
+    [Fact]
+    public void WhatIf_FindsDuplicatesWithinThePipeline()
+    {
+        const string Script = """
+            @'
+            Environment,Name,IngressHost
+            prod,dc12a,a.example.com
+            prod,dc12a,b.example.com
+            prod,dc12b,A.example.com
+            prod,dc12b,a.example.com
+            prod,dc12c,c.example.com
+            '@ | ConvertFrom-Csv | New-ClusterOverlay
+            """;
+        string[] expected = ["OverlayExists", "InvalidHost", "HostInUse"];
+
+        ScriptResult planned = _fleet.Session.Run($"$WhatIfPreference = $true; {Script}; $WhatIfPreference = $false");
+        ScriptResult done = _fleet.Session.Run(Script);
+
+        Assert.Equal(expected, planned.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(expected, done.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["dc12a", "dc12c"], done.Output.Select(overlay => overlay.Properties["Cluster"].Value));
+    }
+
+    [Fact]
+    public void FirstNamedCluster_IsAskedAbout_AndRefusedWhereNobodyCanBeAsked()
+    {
+        const string First = "New-ClusterOverlay -Environment dev -Name dev1 -IngressHost argocd.dev1.example.com";
+        Dictionary<string, string> before = _fleet.Files();
+
+        ScriptResult refused = _fleet.Session.Run(First);
+        ErrorRecord error = refused.SingleError("ConfirmationNeeded");
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("apps/system/overlays/dev/argocd", Assert.Single(refused.Warnings), StringComparison.Ordinal);
+        Assert.Equal(before, _fleet.Files());
+
+        Assert.Single(_fleet.Session.Run(First + " -WhatIf").Warnings);
+        Assert.Equal(before, _fleet.Files());
+
+        ScriptResult agreed = _fleet.Session.Run(First + " -Confirm:$false");
+        Assert.Single(agreed.Output);
+        Assert.Single(agreed.Warnings);
+        Assert.Empty(_fleet.Session.Run("New-ClusterOverlay dev dev2 argocd.dev2.example.com").Warnings);
+    }
+
+    [Fact]
+    public void FirstNamedCluster_WithForce_IsAddedWithAWarning()
+    {
+        ScriptResult result = _fleet.Session.Run("New-ClusterOverlay dev dev1 argocd.dev1.example.com -Force");
+
+        Assert.Single(result.Output);
+        Assert.Single(result.Warnings);
+    }
 }
