@@ -1,3 +1,4 @@
+using ArgoBootstrap.Core.Validation.Running;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Validation;
@@ -31,6 +32,21 @@ public sealed record Finding
 
     /// <summary>The absolute paths of the kustomization files that lead to the fault, from the overlay's own downwards.</summary>
     public IReadOnlyList<string> OverlayChain { get; init; } = [];
+
+    /// <summary>
+    /// The overlays of the run that the same cause reaches (the same rule, place and message), this one first, in the order of
+    /// their results. Complete when the run has ended; empty where an earlier result reported the cause, see <see cref="RepeatOf"/>.
+    /// </summary>
+    public IReadOnlyList<string> AffectedOverlays => Reach?.Overlays ?? [];
+
+    /// <summary>The overlay whose result reported the same cause before; <see langword="null"/> where this is the first.</summary>
+    public string? RepeatOf { get; init; }
+
+    /// <summary>The message as it would be in whatever overlay: with the name that the object has in its own file. Null where that is <see cref="Message"/>.</summary>
+    internal string? Cause { get; init; }
+
+    /// <summary>Where the run keeps what the cause reaches; null but for its first finding.</summary>
+    internal FindingCause? Reach { get; init; }
 
     /// <summary><c>file:line:column: severity rule: message</c>, as compilers print it.</summary>
     public override string ToString()

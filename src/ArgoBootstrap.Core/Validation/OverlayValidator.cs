@@ -59,9 +59,10 @@ public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog?
         IReadOnlyCollection<OverlayTarget> targets, OverlayTestOptions options, Action<OverlayRenderResult>? rendered, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FleetTest fleet = new(targets.DistinctBy(target => target.Path, StringComparer.Ordinal), _catalog, options, cancellationToken);
+        FindingCauses causes = new();
         foreach (OverlayTestResult problems in fleet.Problems)
         {
-            yield return problems;
+            yield return causes.Attribute(problems);
         }
 
         OverlayTest test = new(_engine.BeginSession(), _catalog, rendered);
@@ -71,7 +72,7 @@ public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog?
         {
             foreach (OverlayTestResult result in fleet.Take(outcome))
             {
-                yield return result;
+                yield return causes.Attribute(result);
             }
         }
     }

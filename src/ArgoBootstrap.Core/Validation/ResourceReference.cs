@@ -14,6 +14,11 @@ public sealed record ResourceReference(string ApiVersion, string Kind, string Na
     public static ResourceReference To(Resource resource) =>
         new(resource.ApiVersion, resource.Kind, resource.Name, resource.Namespace.Length > 0 ? resource.Namespace : null);
 
+    /// <summary>Names an object as its own file does: what layers above have renamed keeps its first name.</summary>
+    /// <param name="resource">The object.</param>
+    internal static ResourceReference ToOriginal(Resource resource) =>
+        new(resource.ApiVersion, resource.Kind, resource.OriginalId.Name, null);
+
     /// <summary><c>Kind namespace/name</c>.</summary>
     public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }

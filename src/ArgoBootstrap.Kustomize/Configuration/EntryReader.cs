@@ -146,7 +146,7 @@ internal sealed class EntryReader(DiagnosticBag bag)
             var fields = new FieldReader(node, "'openapi'", bag, [.. node.Entries.ToArray().Select(e => e.Key.Value)]);
             foreach (string name in fields.Present)
             {
-                result[name] = fields.LocatedString(name);
+                result[name] = name is "path" or "version" ? fields.LocatedString(name) : new(fields.String(name), fields.KeyPosition(name));
             }
         }
         return result;

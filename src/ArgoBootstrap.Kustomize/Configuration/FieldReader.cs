@@ -10,6 +10,7 @@ namespace ArgoBootstrap.Kustomize.Configuration;
 internal sealed class FieldReader
 {
     private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SourcePosition> _keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly DiagnosticBag _bag;
     private readonly string _what;
 
@@ -59,6 +60,7 @@ internal sealed class FieldReader
             else if (!entry.Value.IsNull)
             {
                 _fields[name] = entry.Value;
+                _keys[name] = entry.Key.Position;
             }
             else
             {
@@ -78,6 +80,9 @@ internal sealed class FieldReader
 
     /// <summary>The node of a field, or null.</summary>
     public YamlNode? Node(string field) => _fields.GetValueOrDefault(field);
+
+    /// <summary>Where the name of a field is written; where the mapping begins when the field is absent.</summary>
+    public SourcePosition KeyPosition(string field) => _keys.TryGetValue(field, out SourcePosition position) ? position : Position;
 
     /// <summary>A string; empty when absent.</summary>
     public string String(string field) => LocatedString(field).Value;

@@ -91,7 +91,7 @@ public static class KustomizationReader
             Transformers = fields.Strings("transformers"),
             Validators = fields.Strings("validators"),
             BuildMetadata = [.. fields.Strings("buildMetadata").Select(s => s.Value)],
-            DeprecatedFields = [.. Deprecated.Where(d => fields.Node(d.Field) is not null).Select(d => new Located<string>(d.Field, fields.Node(d.Field)!.Position))],
+            DeprecatedFields = [.. Deprecated.Where(d => fields.Node(d.Field) is not null).Select(d => new Located<string>(d.Field, fields.KeyPosition(d.Field)))],
         };
     }
 

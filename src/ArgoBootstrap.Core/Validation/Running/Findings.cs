@@ -35,6 +35,7 @@ internal static class Findings
         return finding with
         {
             Resource = violation.Resource is { } resource ? ResourceReference.To(resource) : null,
+            Cause = violation.Resource is { } named ? violation.Message.Replace(ResourceReference.To(named).ToString(), ResourceReference.ToOriginal(named).ToString(), StringComparison.Ordinal) : null,
             OverlayChain = LayerChain.To(target.Path, finding.File),
         };
     }
