@@ -16,7 +16,7 @@ Describe 'Build-KustomizeOverlay' {
     It 'prints what kustomize prints' {
         foreach ($file in Get-ChildItem $expected -Filter *.yaml) {
             $yaml = Build-KustomizeOverlay ('apps/' + $file.BaseName.Replace('__', '/')) -AsYaml
-            $yaml | Should -BeExactly (Get-Content $file -Raw) -Because $file.BaseName
+            "$yaml`n" | Should -BeExactly (Get-Content $file -Raw) -Because $file.BaseName
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Concurrency;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -43,43 +43,12 @@ public sealed class GitOpsBootstrapper
     /// <param name="throttleLimit">How many at once.</param>
     /// <param name="progress">Told of every cluster's steps.</param>
     /// <param name="cancellationToken">Stops all of them; so does taking no more results. Both return when each has come to its end.</param>
-    /// <returns>The results as they are done. A cluster that fails does not stop the others.</returns>
-    public async IAsyncEnumerable<BootstrapResult> RunManyAsync(
+    /// <returns>The results in the order of the requests, each as soon as all before it are done. A cluster that fails does not stop the others.</returns>
+    public IAsyncEnumerable<BootstrapResult> RunManyAsync(
         IEnumerable<(BootstrapRequest Request, ClusterConnectionOptions Connection)> requests, int throttleLimit = 10,
-        IProgress<OperationProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var gate = new SemaphoreSlim(Math.Max(1, throttleLimit));
-        List<Task<BootstrapResult>> running = [.. requests.Select(RunOneAsync)];
-        try
-        {
-            while (running.Count > 0)
-            {
-                Task<BootstrapResult> done = await Task.WhenAny(running).ConfigureAwait(false);
-                running.Remove(done);
-                yield return await done.ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            // Whoever stops, or takes no more results, gets control back when nothing is changed any more and every lock is given up.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        async Task<BootstrapResult> RunOneAsync((BootstrapRequest Request, ClusterConnectionOptions Connection) item)
-        {
-            await gate.WaitAsync(stop.Token).ConfigureAwait(false);
-            try
-            {
-                return await RunAsync(item.Request, item.Connection, progress, stop.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-    }
+        IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        // A result takes no room worth a limit, and no cluster waits for another one's to be taken.
+        ParallelStream.RunAsync(requests, (item, token) => RunAsync(item.Request, item.Connection, progress, token), Math.Max(1, throttleLimit), ahead: int.MaxValue, cancellationToken);
 
     /// <summary>Bootstraps a cluster.</summary>
     /// <param name="request">What the cluster is to become.</param>

@@ -1,3 +1,4 @@
+using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.Core.Rendering.Engines;
 
 namespace ArgoBootstrap.Core.Rendering;
@@ -13,8 +14,8 @@ public sealed class OverlayRenderer(IOverlayEngine? engine = null)
     /// <param name="throttleLimit">How many are rendered at once; <see langword="null"/> for the number of processors.</param>
     /// <param name="cancellationToken">Stops rendering.</param>
     /// <returns>
-    /// The results as they are done, in no certain order. One that fails does not stop the others. No more than
-    /// <paramref name="throttleLimit"/> results wait for a slow consumer, and none is kept after it was handed out.
+    /// The results in the order of the overlays, each as soon as all before it are done. One that fails does not stop the
+    /// others. A bounded number of results waits for its turn, and none is kept after it was handed out.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

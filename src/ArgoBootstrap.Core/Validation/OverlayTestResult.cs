@@ -21,7 +21,13 @@ public sealed record OverlayTestResult
     public string? Cluster { get; init; }
 
     /// <summary>Whether there is no finding of severity error.</summary>
-    public bool Passed => !Findings.Any(finding => finding.Severity == DiagnosticSeverity.Error);
+    public bool Passed => Errors == 0;
+
+    /// <summary>How many findings are errors.</summary>
+    public int Errors => Count(DiagnosticSeverity.Error);
+
+    /// <summary>How many findings are warnings.</summary>
+    public int Warnings => Count(DiagnosticSeverity.Warning);
 
     /// <summary>What was found: errors first, then by file and line.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
@@ -34,4 +40,6 @@ public sealed record OverlayTestResult
 
     /// <inheritdoc/>
     public override string ToString() => $"{Overlay}: {(Passed ? "passed" : "failed")}, {Findings.Count} findings";
+
+    private int Count(DiagnosticSeverity severity) => Findings.Count(finding => finding.Severity == severity);
 }

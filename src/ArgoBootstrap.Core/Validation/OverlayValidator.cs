@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
@@ -28,9 +29,10 @@ public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog?
     /// <param name="options">How; everything when null.</param>
     /// <param name="cancellationToken">Stops the tests.</param>
     /// <returns>
-    /// One result for every overlay, in no certain order, and one for each settings file with mistakes. A result comes as soon
-    /// as it is final: what rules about the fleet have to know is mostly in the overlays' own files and read beforehand;
-    /// where an overlay has to be rendered for it, such overlays go first, and no cluster's result comes before they are done.
+    /// One for each settings file with mistakes, then one result for every overlay, in the order of the overlays. A result
+    /// comes as soon as it and those before it are final: what rules about the fleet have to know is mostly in the overlays'
+    /// own files and read beforehand; where an overlay has to be rendered for it, such overlays are rendered first, and no
+    /// cluster's result comes before they are done.
     /// A broken overlay, file or setting is a finding, never an exception.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The throttle limit is less than 1.</exception>
@@ -65,12 +67,14 @@ public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog?
             yield return causes.Attribute(problems);
         }
 
+        ResultOrder order = new(fleet.Targets);
         OverlayTest test = new(_engine.BeginSession(), _catalog, rendered);
         IAsyncEnumerable<OverlayTest.Outcome> outcomes = ParallelStream.RunAsync(
-            fleet.Order, (target, token) => test.Run(target, fleet.RulesOf(target), fleet.IdentityToComplete(target), token), options.ThrottleLimit, cancellationToken);
+            fleet.RenderOrder, (target, token) => test.Run(target, fleet.RulesOf(target), fleet.IdentityToComplete(target), token), options.ThrottleLimit, cancellationToken);
         await foreach (OverlayTest.Outcome outcome in outcomes.ConfigureAwait(false))
         {
-            foreach (OverlayTestResult result in fleet.Take(outcome))
+            order.Add(fleet.Take(outcome));
+            while (order.TryTake(out OverlayTestResult? result))
             {
                 yield return causes.Attribute(result);
             }

@@ -62,6 +62,9 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
     /// <summary>Renders the overlays, as the parameters ask for it.</summary>
     private protected IOverlayEngine Renderer { get; private set; } = null!;
 
+    /// <summary>How many of the paths were no overlay, which an error said.</summary>
+    private protected int UnusablePaths { get; private set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => Require(() => Renderer = CreateEngine(Engine, EngineCommand));
 
@@ -93,13 +96,17 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
         bool isLiteral = ParameterSetName == PathParameterSets.LiteralPath;
         foreach (string path in isLiteral ? LiteralPath : Path)
         {
+            bool isTaken = false;
             Guard(() =>
             {
                 foreach (string resolved in isLiteral ? [SessionPaths.ResolveLiteral(SessionState, path)] : SessionPaths.Resolve(SessionState, path))
                 {
                     AddPath(resolved);
                 }
+
+                isTaken = true;
             });
+            UnusablePaths += isTaken ? 0 : 1;
         }
     }
 }

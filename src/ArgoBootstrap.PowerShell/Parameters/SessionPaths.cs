@@ -30,7 +30,8 @@ internal static class SessionPaths
                 RequireFileSystem(provider, path);
                 if (matches.Count > 0)
                 {
-                    return matches;
+                    // As the file system has them, they are in no certain order.
+                    return [.. matches.Order(StringComparer.Ordinal)];
                 }
             }
         }

@@ -11,9 +11,10 @@ internal static class AsyncStream
     /// <param name="activity">What the progress says is being done.</param>
     /// <param name="total">How many results are expected.</param>
     /// <param name="results">The stream. It is ended where the pipeline ends before it.</param>
+    /// <param name="written">Gets every result when it was written.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write<T>(Cmdlet cmdlet, string activity, int total, IAsyncEnumerable<T> results, CancellationToken cancellationToken)
+    public static void Write<T>(Cmdlet cmdlet, string activity, int total, IAsyncEnumerable<T> results, Action<T> written, CancellationToken cancellationToken)
     {
         ProgressReporter progress = new(activity) { Total = total };
         IAsyncEnumerator<T> enumerator = results.GetAsyncEnumerator(cancellationToken);
@@ -22,6 +23,7 @@ internal static class AsyncStream
             while (Wait(enumerator.MoveNextAsync()))
             {
                 cmdlet.WriteObject(enumerator.Current);
+                written(enumerator.Current);
                 progress.Done(cmdlet);
             }
         }

@@ -28,6 +28,10 @@ internal interface IPipelineWriter
     /// <param name="text">The message.</param>
     void WriteVerbose(string text);
 
+    /// <summary>Has something done on the pipeline's thread, in its turn.</summary>
+    /// <param name="message">What to do.</param>
+    void Send(Action<Cmdlet> message);
+
     /// <summary>Shows how far something is.</summary>
     /// <param name="record">The report.</param>
     void WriteProgress(ProgressRecord record);

@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.PowerShell.Errors;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
 /// <summary>
-/// Works on items with several threads while the pipeline goes on, and writes results as they are done. Items are added
-/// and results written on the pipeline's thread.
+/// Works on items with several threads while the pipeline goes on, and writes what each comes to in their order, as soon as
+/// it and those before it are done. Items are added and results written on the pipeline's thread.
 /// </summary>
 /// <typeparam name="T">The type of an item.</typeparam>
 internal sealed class ParallelWork<T>
@@ -13,14 +14,8 @@ internal sealed class ParallelWork<T>
 {
     private readonly Cmdlet _cmdlet;
     private readonly Action<T, IPipelineWriter> _work;
-    private readonly int _throttleLimit;
-    private readonly CancellationToken _cancellationToken;
-    private readonly PipelineChannel _channel;
+    private readonly OrderedWork<T, PipelineRecord> _ordered;
     private readonly ProgressReporter _progress;
-    private readonly Queue<T> _waiting = new();
-    private readonly object _sync = new();
-    private int _running;
-    private bool _noMore;
 
     /// <summary>Makes ready.</summary>
     /// <param name="cmdlet">The cmdlet that writes.</param>
@@ -32,9 +27,7 @@ internal sealed class ParallelWork<T>
     {
         _cmdlet = cmdlet;
         _work = work;
-        _throttleLimit = throttleLimit;
-        _cancellationToken = cancellationToken;
-        _channel = new PipelineChannel(cancellationToken);
+        _ordered = new OrderedWork<T, PipelineRecord>((item, _) => Task.FromResult(Run(item)), throttleLimit, ahead: null, cancellationToken);
         _progress = new ProgressReporter(activity);
     }
 
@@ -43,95 +36,51 @@ internal sealed class ParallelWork<T>
     public void Add(T item)
     {
         _progress.Total++;
-        lock (_sync)
+        _ordered.Add(item);
+        while (_ordered.TryTake(out PipelineRecord? record))
         {
-            _waiting.Enqueue(item);
-            if (_running < _throttleLimit)
-            {
-                _running++;
-                _ = Task.Run(RunWorker, CancellationToken.None);
-            }
+            Write(record);
         }
-
-        _channel.Drain(_cmdlet);
     }
 
     /// <summary>Waits until all items are done, writing results as they come.</summary>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public void Finish()
     {
-        lock (_sync)
+        foreach (PipelineRecord record in _ordered.TakeAllAsync().ToBlockingEnumerable())
         {
-            _noMore = true;
-            CompleteWhenDone();
-        }
-
-        while (_channel.WaitForMore())
-        {
-            _channel.Drain(_cmdlet);
+            Write(record);
         }
 
         _progress.Complete(_cmdlet);
     }
 
-    private void RunWorker()
+    private void Write(PipelineRecord record)
     {
-        while (TryTake(out T? item))
-        {
-            try
-            {
-                Run(item);
-            }
-            catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
-            {
-                // Nobody reads any more; TryTake ends the worker.
-            }
-        }
+        record.WriteTo(_cmdlet);
+        _progress.Done(_cmdlet);
     }
 
-    private void Run(T item)
+    private PipelineRecord Run(T item)
     {
+        PipelineRecord record = new();
         try
         {
-            _work(item, _channel);
+            _work(item, record);
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
-            foreach (ErrorRecord record in ErrorRecords.From(exception, item.ToString()))
+            foreach (ErrorRecord error in ErrorRecords.From(exception, item.ToString()))
             {
-                _channel.WriteError(record);
+                record.WriteError(error);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A mistake of the program: told like an error of this item, so that the others are still done.
-            _channel.WriteError(new ErrorRecord(exception, "UnexpectedError", ErrorCategory.NotSpecified, item.ToString()));
+            record.WriteError(new ErrorRecord(exception, "UnexpectedError", ErrorCategory.NotSpecified, item.ToString()));
         }
 
-        _channel.Send(_progress.Done);
-    }
-
-    private bool TryTake(out T item)
-    {
-        lock (_sync)
-        {
-            if (!_cancellationToken.IsCancellationRequested && _waiting.TryDequeue(out item!))
-            {
-                return true;
-            }
-
-            item = default!;
-            _running--;
-            CompleteWhenDone();
-            return false;
-        }
-    }
-
-    private void CompleteWhenDone()
-    {
-        if (_noMore && _running == 0)
-        {
-            _channel.Complete();
-        }
+        return record;
     }
 }

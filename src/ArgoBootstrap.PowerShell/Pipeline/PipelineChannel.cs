@@ -30,8 +30,7 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
     /// <inheritdoc/>
     public void WriteProgress(ProgressRecord record) => Send(cmdlet => cmdlet.WriteProgress(record));
 
-    /// <summary>Has something done on the pipeline's thread.</summary>
-    /// <param name="message">What to do.</param>
+    /// <inheritdoc/>
     public void Send(Action<Cmdlet> message)
     {
         if (!_messages.Writer.TryWrite(message))

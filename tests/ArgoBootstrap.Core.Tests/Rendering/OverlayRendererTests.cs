@@ -19,7 +19,7 @@ public sealed class OverlayRendererTests : IDisposable
 
         List<OverlayRenderResult> results = await new OverlayRenderer().RenderAsync(targets, throttleLimit).ToListAsync();
 
-        Assert.Equal(targets.Select(target => target.Path).Order(StringComparer.Ordinal), results.Select(result => result.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(targets.Select(target => target.Path), results.Select(result => result.Path));
         OverlayRenderResult broken = Assert.Single(results, result => !result.Succeeded);
         Assert.Equal("overlays/o7", broken.RelativePath);
         Assert.Equal(DiagnosticIds.FileNotFound, Assert.Single(broken.Diagnostics).Id);

@@ -50,11 +50,15 @@ internal sealed class FleetTest
         }
 
         _open = _toComplete.Count;
-        Order = [.. all.OrderBy(target => !_toComplete.ContainsKey(target.Path))];
+        Targets = all;
+        RenderOrder = [.. all.OrderBy(target => !_toComplete.ContainsKey(target.Path))];
     }
 
+    /// <summary>The overlays in the order in which their results are handed out.</summary>
+    public IReadOnlyList<OverlayTarget> Targets { get; }
+
     /// <summary>The overlays in the order in which they are best rendered.</summary>
-    public IReadOnlyList<OverlayTarget> Order { get; }
+    public IReadOnlyList<OverlayTarget> RenderOrder { get; }
 
     /// <summary>What is wrong with settings files.</summary>
     public IEnumerable<OverlayTestResult> Problems => _rules.Values.Select(rules => rules.Problems).OfType<OverlayTestResult>();

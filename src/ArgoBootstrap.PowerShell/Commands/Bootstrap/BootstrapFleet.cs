@@ -1,13 +1,14 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 
-/// <summary>Bootstraps several clusters at a time, and writes what becomes of each as soon as it is known.</summary>
+/// <summary>Bootstraps several clusters at a time, and writes what becomes of each in their order, as soon as it and those before it are known.</summary>
 /// <param name="bootstrapper">Bootstraps one.</param>
 /// <param name="auditLog">Where the audit log is, for the error about one that cannot be written.</param>
 /// <param name="throttleLimit">The largest number at a time.</param>
@@ -23,25 +24,37 @@ internal sealed class BootstrapFleet(GitOpsBootstrapper bootstrapper, string aud
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task<bool> RunAsync(IReadOnlyList<FleetMember> members, IPipelineWriter writer, CancellationToken cancellationToken)
     {
-        ParallelOptions options = new() { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
-        ReportFleet(members.Count, writer);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, members.Count),
-            options,
-            async (index, token) =>
-            {
-                bool isAlone = members.Count == 1;
-                OperationProgressWriter progress = new(writer, members[index].Name, isAlone ? FleetActivity : FleetActivity + 1 + index, isAlone ? -1 : FleetActivity);
-                await RunOneAsync(members[index], writer, progress, token).ConfigureAwait(false);
-                Interlocked.Increment(ref _done);
-                if (progress.Ended is { } ended)
-                {
-                    writer.WriteProgress(ended);
-                }
+        if (members.Count == 0)
+        {
+            return true;
+        }
 
-                ReportFleet(members.Count, writer);
-            }).ConfigureAwait(false);
+        ReportFleet(members.Count, writer);
+        // A result takes no room worth a limit, and no cluster waits for another one's to be written.
+        IAsyncEnumerable<PipelineRecord> results = ParallelStream.RunAsync(
+            Enumerable.Range(0, members.Count), (index, token) => RunOneAsync(members, index, writer, token), throttleLimit, ahead: members.Count, cancellationToken);
+        await foreach (PipelineRecord result in results.ConfigureAwait(false))
+        {
+            result.WriteTo(writer);
+        }
+
         return true;
+    }
+
+    private async Task<PipelineRecord> RunOneAsync(IReadOnlyList<FleetMember> members, int index, IPipelineWriter writer, CancellationToken cancellationToken)
+    {
+        bool isAlone = members.Count == 1;
+        PipelineRecord record = new(writer);
+        OperationProgressWriter progress = new(writer, members[index].Name, isAlone ? FleetActivity : FleetActivity + 1 + index, isAlone ? -1 : FleetActivity);
+        await RunOneAsync(members[index], record, progress, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _done);
+        if (progress.Ended is { } ended)
+        {
+            writer.WriteProgress(ended);
+        }
+
+        ReportFleet(members.Count, writer);
+        return record;
     }
 
     private async Task RunOneAsync(FleetMember member, IPipelineWriter writer, OperationProgressWriter progress, CancellationToken cancellationToken)

@@ -17,10 +17,11 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     /// <summary>An approved verb since PowerShell 6; the reference assembly is older.</summary>
     private const string BuildVerb = "Build";
 
+    private readonly YamlStream _yaml = new();
     private IOverlaySession? _session;
     private string? _outputFolder;
 
-    /// <summary>Writes one string for each overlay: what <c>kustomize build</c> prints.</summary>
+    /// <summary>Writes a YAML stream, one string for each overlay: redirected to a file, one overlay is what <c>kustomize build</c> prints.</summary>
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
@@ -61,11 +62,20 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
         }
         else if (AsYaml)
         {
-            writer.WriteObject(overlay.ToYaml());
+            string yaml = overlay.ToYaml();
+            writer.Send(cmdlet => WriteYaml(cmdlet, yaml));
         }
         else
         {
             writer.WriteObjects([.. overlay.Resources.Select(resource => ResourceObject.From(resource, overlay.Root))]);
+        }
+    }
+
+    private void WriteYaml(Cmdlet cmdlet, string yaml)
+    {
+        if (_yaml.Next(yaml) is { } text)
+        {
+            cmdlet.WriteObject(text);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Validation;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -13,6 +14,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Validate;
 public sealed class TestKustomizeOverlayCommand : OverlayPathCmdlet
 {
     private readonly List<OverlayTarget> _targets = [];
+    private readonly OverlayTestTally _tally = new();
 
     /// <summary>Ids of the only rules to check. An overlay that cannot be rendered fails all the same.</summary>
     [Parameter]
@@ -26,6 +28,14 @@ public sealed class TestKustomizeOverlayCommand : OverlayPathCmdlet
     [ValidateRule]
     public string[] ExcludeRule { get; set; } = [];
 
+    /// <summary>
+    /// Ends the command with an error after all results are written where something was found that is at least as severe, or
+    /// where a path could not be tested: pwsh takes its exit code from that.
+    /// </summary>
+    [Parameter]
+    [ValidateSet(nameof(DiagnosticSeverity.Error), nameof(DiagnosticSeverity.Warning))]
+    public DiagnosticSeverity? FailOn { get; set; }
+
     /// <inheritdoc/>
     private protected override void AddOverlay(OverlayTarget target) => _targets.Add(target);
 
@@ -38,6 +48,11 @@ public sealed class TestKustomizeOverlayCommand : OverlayPathCmdlet
             "Testing overlays",
             _targets.Count,
             new OverlayValidator(Renderer).TestAsync(_targets, options, CancellationToken),
+            _tally.Add,
             CancellationToken);
+        if (FailOn is { } severity && _tally.FailureOf(severity, UnusablePaths) is { } failure)
+        {
+            throw OverlayTestFailure.Of(this, failure, _tally.OverlaysWith(severity));
+        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
     {
         string yaml = _fleet.Session.Value<string>("param($path) Build-KustomizeOverlay $path -AsYaml", "apps/" + name.Replace("__", "/", StringComparison.Ordinal));
 
-        Assert.Equal(File.ReadAllText(RepositoryRoot.Combine("tests", "fixtures", "expected", "apps", name + ".yaml")), yaml);
+        Assert.Equal(File.ReadAllText(RepositoryRoot.Combine("tests", "fixtures", "expected", "apps", name + ".yaml")), yaml + "\n");
     }
 
     [Theory]

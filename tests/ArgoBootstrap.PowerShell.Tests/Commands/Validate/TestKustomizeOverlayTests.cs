@@ -77,6 +77,77 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     }
 
     [Fact]
+    public void FailOn_OfOverlaysThatPass_ChangesNothing() =>
+        Assert.Equal(4, _fleet.Session.Invoke("Test-KustomizeOverlay apps -FailOn Warning").Count);
+
+    [Fact]
+    public void FailOn_EndsTheScriptAfterAllResults()
+    {
+        Break();
+
+        ScriptResult result = _fleet.Session.Run("$ErrorActionPreference = 'Continue'; Test-KustomizeOverlay apps -FailOn Error; 'after'");
+
+        Assert.Equal(4, result.Output.Count);
+        ErrorRecord error = result.SingleError("OverlayTestFailed");
+        Assert.Equal("1 of 4 overlays failed: 1 error, 0 warnings.", error.ToString());
+        Assert.Equal(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
+        Assert.Equal(["apps/system/overlays/prod/dc11b/argocd"], Assert.IsType<string[]>(error.TargetObject));
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("Error", false)]
+    [InlineData("Warning", true)]
+    public void FailOn_CountsWhatIsAtLeastAsSevere(string severity, bool fails)
+    {
+        _fleet.Write("warned/kustomization.yaml", "commonLabels: {a: b}\nconfigMapGenerator: [{name: c, literals: [a=b]}]\n");
+
+        ScriptResult result = _fleet.Session.Run($"Test-KustomizeOverlay warned -FailOn {severity}");
+
+        Assert.Equal(fails, result.Errors.Count == 1);
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
+    public void FailOn_OfAPathThatIsNoOverlay_Fails()
+    {
+        ScriptResult result = _fleet.Session.Run("Test-KustomizeOverlay apps, nowhere -FailOn Error");
+
+        Assert.Equal(4, result.Output.Count);
+        Assert.Equal(["FileNotFound", "OverlayTestFailed"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal("1 path could not be tested.", result.Errors[1].ToString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FailOn_GivesPwshItsExitCode(bool isFile)
+    {
+        Break();
+        string script = _fleet.Write("check.ps1", $"Import-Module '{RepositoryRoot.Manifest}'\nTest-KustomizeOverlay apps -FailOn Error | Out-Null\n'after'\n");
+        string[] arguments = isFile ? ["-File", script] : ["-Command", $". '{script}'"];
+
+        (int ExitCode, string Output, string Errors)? result = await ShellProcess.RunPwshAsync(_fleet.Path, new Dictionary<string, string>(), arguments);
+
+        Assert.SkipWhen(result is null, "There is no pwsh in the PATH.");
+        Assert.Equal(1, result.Value.ExitCode);
+        Assert.DoesNotContain("after", result.Value.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConsoleHost_FailsToo()
+    {
+        Break();
+
+        (int exitCode, _, string errors) = await ShellProcess.RunAsync(_fleet.Path, "-Command", "Test-KustomizeOverlay ./apps -FailOn Error; 'after'");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("1 of 4 overlays failed", errors, StringComparison.Ordinal);
+    }
+
+    private void Break() => _fleet.Write("apps/system/overlays/prod/dc11b/argocd/kustomization.yaml", "resources:\n  - ../../argocd\n  - missing.yaml\n");
+
+    [Fact]
     public async Task ConsoleHost_PrintsARowForEachOverlay()
     {
         (int exitCode, string output, string errors) = await ShellProcess.RunAsync(_fleet.Path, "-Command", "Test-KustomizeOverlay ./apps");
