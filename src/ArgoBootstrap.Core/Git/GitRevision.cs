@@ -66,7 +66,7 @@ public sealed class GitRevision : IDisposable
         DirectoryInfo folder = new(PhysicalFileSystem.Instance.ResolveLinks(Directory.CreateTempSubdirectory("argobootstrap-revision-").FullName));
         try
         {
-            await git.WriteFilesAsync(commit, System.IO.Path.Combine(folder.FullName, "index"), FilesIn(folder), cancellationToken).ConfigureAwait(false);
+            await git.WriteFilesAsync(commit, System.IO.Path.Combine(folder.FullName, "git"), FilesIn(folder), cancellationToken).ConfigureAwait(false);
             return new GitRevision(revision, commit, repositoryRoot, folder);
         }
         catch

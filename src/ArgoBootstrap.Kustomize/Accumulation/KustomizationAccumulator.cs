@@ -33,7 +33,7 @@ internal sealed class KustomizationAccumulator
         _session = session;
         _target = target;
         FileGate gate = session.Gate(target.Root, target.Repository);
-        _loader = new RootLoader(session.Sources, gate, target.Repository, session.Remotes, new DependencySet(gate), target.Cancellation);
+        _loader = new RootLoader(session.Sources, gate, target.Repository, session.Remotes, new DependencySet(gate), _warnings, target.Cancellation);
         KustomizationLocation location = session.Sources.FindKustomization(gate);
         foreach (string path in location.Paths)
         {
@@ -183,6 +183,7 @@ internal sealed class KustomizationAccumulator
         else
         {
             folder = remote.Folder;
+            _loader.WarnIfLocal(path);
             if (!remote.IsPinned)
             {
                 _loader.Dependencies.MarkVolatile();

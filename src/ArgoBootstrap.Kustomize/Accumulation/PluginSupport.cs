@@ -20,7 +20,7 @@ internal static class PluginSupport
                 DiagnosticIds.PluginNotSupported,
                 $"{configuration.Id.Describe()} ({configuration.ApiVersion}) needs an executable or container plugin. Only kustomize's built-in generators and transformers (apiVersion: {BuiltIn}) run here.",
                 configuration.Node.Position,
-                "Do without the plugin, or render this overlay with a kustomize binary that has it.");
+                "Replace the plugin with what kustomize has built in, or render with the kustomize binary yourself (kustomize build --enable-alpha-plugins --enable-exec).");
         }
         return configuration.WithNode(JsonForm.OfConfiguration(configuration.Node));
     }

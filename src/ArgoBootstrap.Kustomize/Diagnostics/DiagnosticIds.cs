@@ -84,6 +84,12 @@ public static class DiagnosticIds
     /// <summary>A remote base or file that cannot be fetched.</summary>
     public const string RemoteUnavailable = nameof(RemoteUnavailable);
 
+    /// <summary>Something that is fetched from this machine or its link.</summary>
+    public const string RemoteIsLocal = nameof(RemoteIsLocal);
+
     /// <summary>A Helm chart that cannot be inflated.</summary>
     public const string HelmFailed = nameof(HelmFailed);
+
+    /// <summary>Values of a chart that are lost when others are merged with them.</summary>
+    public const string HelmValuesDropped = nameof(HelmValuesDropped);
 }

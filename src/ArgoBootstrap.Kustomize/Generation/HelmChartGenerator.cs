@@ -161,16 +161,33 @@ internal sealed class HelmChartGenerator(RootLoader loader, KubernetesSchema sch
             return file.Content;
         }
         MappingNode inline = HelmValues.Inline(chart.ValuesInline!);
-        MappingNode own = file.Documents switch
+        MappingNode own = YamlReader.ReadUnexpanded(file.Content, file.File, settings.Options.Limits) switch
         {
-            [MappingNode values, ..] => values,
-            [{ IsNull: true }, ..] => MappingNode.Empty,
-            [] => throw new KustomizeException(
+            MappingNode values => values,
+            null or ScalarNode { Tag: ScalarTags.Null, Value: "" } => throw new KustomizeException(
                 DiagnosticIds.InvalidValue, $"The values file of the chart '{chart.Name}' is empty, and kustomize cannot merge 'valuesInline' with nothing.", chart.Position,
                 "Use valuesMerge: replace, or write {} into the file."),
-            [YamlNode other, ..] => throw new KustomizeException(DiagnosticIds.WrongType, $"Values must be a mapping, but this is a {other.KindName}.", other.Position, "Make it a mapping."),
+            { IsNull: true } => MappingNode.Empty,
+            YamlNode other => throw new KustomizeException(DiagnosticIds.WrongType, $"Values must be a mapping, but this is a {other.KindName}.", other.Position, "Make it a mapping."),
         };
-        return HelmValues.Write(chart.ValuesMerge == "merge" ? HelmValues.Merge(inline, own) : HelmValues.Merge(own, inline));
+        bool isFileOnTop = chart.ValuesMerge == "merge";
+        var merge = new HelmValuesMerge(isFileOnTop);
+        MappingNode merged = isFileOnTop ? merge.Apply(inline, own) : merge.Apply(own, inline);
+        WarnOfDropped(chart, file, merge.Dropped);
+        return HelmValues.Write(merged);
+    }
+
+    private void WarnOfDropped(HelmChart chart, SourceEntry file, List<SourcePosition> dropped)
+    {
+        if (dropped.Count == 0)
+        {
+            return;
+        }
+        int[] lines = [.. dropped.Select(p => p.Line).Distinct().Order()];
+        loader.Warnings.Add(new Diagnostic(
+            DiagnosticIds.HelmValuesDropped, DiagnosticSeverity.Warning,
+            $"kustomize drops the aliases in {(lines.Length == 1 ? "line" : "lines")} {string.Join(", ", lines)} of the values of the chart '{chart.Name}', since 'valuesInline' is merged with them.",
+            dropped.MinBy(p => p.Line), $"Write the values out in {Path.GetFileName(file.File.Path)}, or give 'valuesInline' as a file under 'additionalValuesFiles'."));
     }
 
     private string AdditionalValues(Located<string> file, string work, int index)

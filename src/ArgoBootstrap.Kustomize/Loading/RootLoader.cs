@@ -10,6 +10,7 @@ namespace ArgoBootstrap.Kustomize.Loading;
 /// <param name="repository">Real path of the clone that the root lies in, for a remote base; otherwise null.</param>
 /// <param name="remotes">Fetches what is not local.</param>
 /// <param name="dependencies">Receives what was looked at.</param>
+/// <param name="warnings">Receives what is worth saying about it.</param>
 /// <param name="cancellation">Stops waiting for what is remote.</param>
 internal sealed class RootLoader(
     SourceSession session,
@@ -17,6 +18,7 @@ internal sealed class RootLoader(
     string? repository,
     IRemoteSource remotes,
     DependencySet dependencies,
+    List<Diagnostic> warnings,
     CancellationToken cancellation = default)
 {
     /// <summary>Real path of the kustomization's folder.</summary>
@@ -33,6 +35,9 @@ internal sealed class RootLoader(
 
     /// <summary>What was looked at.</summary>
     public DependencySet Dependencies => dependencies;
+
+    /// <summary>What is worth saying about what was looked at.</summary>
+    public List<Diagnostic> Warnings => warnings;
 
     /// <summary>Reads a file that a field names.</summary>
     /// <param name="path">The path as written.</param>
@@ -57,6 +62,7 @@ internal sealed class RootLoader(
         if (remotes.IsRemoteFile(path.Value))
         {
             dependencies.MarkVolatile();
+            WarnIfLocal(path);
             return remotes.FetchFile(path, session.Limits, mayBeFolder, cancellation);
         }
         string full = FullPath(path.Value);
@@ -147,6 +153,19 @@ internal sealed class RootLoader(
             ? "Correct the path or add the file." + NameSuggestion.Sentence(Path.GetFileName(full), session.Files.ListNames(folder))
             : $"Correct the path: the folder '{Path.GetRelativePath(gate.Root, folder).Replace('\\', '/')}' does not exist either.";
         return new KustomizeException(DiagnosticIds.FileNotFound, $"'{Redaction.Text(path.Value)}', named under '{field}', does not exist.", path.Position, remedy);
+    }
+
+    /// <summary>Notes a URL that leads to this machine or its link.</summary>
+    /// <param name="path">The path as written.</param>
+    public void WarnIfLocal(Located<string> path)
+    {
+        if (LocalAddress.IsNamedBy(path.Value))
+        {
+            warnings.Add(new Diagnostic(
+                DiagnosticIds.RemoteIsLocal, DiagnosticSeverity.Warning,
+                $"'{Redaction.Url(path.Value)}' leads to the machine that renders, or to its link: what comes from there depends on who renders it.", path.Position,
+                "Name an address that everybody reaches it by, or keep a copy in this repository. RemoteCachePolicy PublicOnly refuses such addresses."));
+        }
     }
 
     private static void RefuseNul(Located<string> path)

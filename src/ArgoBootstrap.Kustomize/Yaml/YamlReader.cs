@@ -59,6 +59,15 @@ public static class YamlReader
         return first;
     }
 
+    /// <summary>Reads the first document of a text, with aliases and merge keys as they are written.</summary>
+    /// <param name="text">The text, in UTF-8, with or without a byte order mark.</param>
+    /// <param name="file">What messages call the text.</param>
+    /// <param name="limits">Bounds on what is accepted.</param>
+    /// <returns>The document, which has <see cref="AliasNode"/>s; null when there is none.</returns>
+    /// <exception cref="KustomizeException">The document is not YAML, or is beyond a limit.</exception>
+    internal static YamlNode? ReadUnexpanded(ReadOnlySpan<byte> text, SourceFile file, YamlLimits limits) =>
+        new YamlParser(YamlText.Prepare(text, file, limits, out _), 0, 1, file, limits) { KeepsAliases = true }.ReadDocument();
+
     /// <summary>
     /// Reads a file of resources or patches the way kustomize does: it is cut at lines that begin with <c>---</c> before
     /// anything is read, and of each part the first document counts.

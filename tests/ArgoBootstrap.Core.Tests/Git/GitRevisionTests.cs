@@ -66,6 +66,68 @@ public sealed class GitRevisionTests : IDisposable
     }
 
     [Fact]
+    public async Task NothingThatTheRepositoryConfigures_IsStarted()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The traps are shell scripts.");
+            return;
+        }
+        _folder.Write(".gitattributes", "*.txt filter=trap\n*.txt ident\n");
+        _folder.Write("one.txt", "first");
+        TestGit.Commit(_folder.Path);
+        string trap = _folder.Write("trap.sh", $"#!/bin/sh\ntouch {_folder.Path}/sprung-$(basename $0)\ncat\n");
+        File.SetUnixFileMode(trap, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (string hook in (string[])["post-index-change", "post-checkout", "reference-transaction", "fsmonitor-watchman"])
+        {
+            File.Copy(trap, _folder.Combine($".git/hooks/{hook}"));
+        }
+        foreach (string key in (string[])["filter.trap.smudge", "filter.trap.clean", "filter.trap.process", "core.fsmonitor", "core.sshCommand", "core.pager", "core.alternateRefsCommand", "core.gitProxy", "uploadpack.packObjectsHook"])
+        {
+            TestGit.Run(_folder.Path, "config", key, trap);
+        }
+        TestGit.Run(_folder.Path, "config", "filter.trap.required", "true");
+        TestGit.Run(_folder.Path, "config", "extensions.partialClone", "origin");
+        TestGit.Run(_folder.Path, "config", "remote.origin.url", "ext::" + trap);
+        TestGit.Run(_folder.Path, "config", "remote.origin.promisor", "true");
+        TestGit.Run(_folder.Path, "config", "protocol.ext.allow", "always");
+
+        using GitRevision revision = await GitRevision.OpenAsync(_folder.Path, "main", cancellationToken: Cancellation);
+        await GitRevision.ListNamesAsync(_folder.Path, Cancellation);
+        GitOpsException missing = await Assert.ThrowsAsync<GitOpsException>(
+            () => GitRevision.OpenAsync(_folder.Path, "0123456789012345678901234567890123456789", cancellationToken: Cancellation));
+
+        Assert.Equal("first", File.ReadAllText(revision.PathOf(_folder.Combine("one.txt"))));
+        Assert.Equal(GitOpsErrorIds.RevisionNotFound, missing.Id);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "sprung-*"));
+    }
+
+    [Fact]
+    public async Task Sha256Repository_IsRead()
+    {
+        using TemporaryFolder folder = new();
+        TestGit.Run(folder.Path, "init", "--quiet", "--object-format=sha256", "--initial-branch=main");
+        folder.Write("one.txt", "first");
+        TestGit.Commit(folder.Path);
+
+        using GitRevision revision = await GitRevision.OpenAsync(folder.Path, "main", cancellationToken: Cancellation);
+
+        Assert.Equal("first", File.ReadAllText(revision.PathOf(folder.Combine("one.txt"))));
+    }
+
+    [Fact]
+    public async Task LineEndsOfACheckout_AreKept()
+    {
+        _folder.Write("one.txt", "first\n");
+        TestGit.Commit(_folder.Path);
+        TestGit.Run(_folder.Path, "config", "core.autocrlf", "true");
+
+        using GitRevision revision = await GitRevision.OpenAsync(_folder.Path, "main", cancellationToken: Cancellation);
+
+        Assert.Equal("first\r\n", File.ReadAllText(revision.PathOf(_folder.Combine("one.txt"))));
+    }
+
+    [Fact]
     public void FolderOutsideOfAnyRepository_IsAnError()
     {
         using TemporaryFolder other = new();

@@ -43,11 +43,11 @@ internal sealed partial class GitAddress
     public bool IsSsh => Url.StartsWith("ssh://", StringComparison.Ordinal) || !Url.Contains("://");
 
     /// <summary>The name of the host; empty for a local repository.</summary>
-    public string Host => HostPattern().Match(Url) is { Success: true } match ? match.Groups["host"].Value : "";
+    public string Host => !Url.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && HostPattern().Match(Url) is { Success: true } match ? match.Groups["host"].Value.Trim('[', ']') : "";
 
     [GeneratedRegex("^(?<scheme>https?://)(?<user>[^/:@]*):(?<password>[^/@]*)@(?<rest>.*)$")]
     private static partial Regex CredentialsPattern();
 
-    [GeneratedRegex("^(?:(?:https?|ssh)://)?(?:[^/@]*@)?(?<host>[^/:]+)[/:]")]
+    [GeneratedRegex("^(?:(?:https?|ssh)://)?(?:[^/@]*@)?(?<host>\\[[^\\]]*\\]|[^/:]+)(?:[/:]|$)")]
     private static partial Regex HostPattern();
 }

@@ -17,10 +17,14 @@ internal sealed class GitException(RemoteFailure failure, string message) : Exce
             "returned error: 404", "returned error: 410", "epository not found", "does not appear to be a git repository", "couldn't find remote ref", "ouldn't find remote ref",
             "not our ref", "unadvertised object", "repository not exported", "does not exist", "project you were looking for could not be found",
         ]),
+        (RemoteFailure.Unreachable,
+        [
+            "Could not resolve host", "Temporary failure in name resolution", "Connection refused", "Connection timed out", "Operation timed out",
+            "Failed to connect", "Couldn't connect to server", "Network is unreachable", "No route to host",
+        ]),
         (RemoteFailure.Network,
         [
-            "Could not resolve host", "Could not resolve hostname", "Temporary failure in name resolution", "Connection refused", "Connection timed out", "Operation timed out",
-            "Failed to connect", "Couldn't connect to server", "Connection reset", "Network is unreachable", "No route to host", "returned error: 429", "returned error: 5", "early EOF", "RPC failed",
+            "Connection reset", "returned error: 429", "returned error: 5", "early EOF", "RPC failed",
             "unexpected disconnect", "Empty reply from server", "the remote end hung up", "Connection closed", "kex_exchange_identification", "SSL_ERROR_SYSCALL",
             "TLS connection was non-properly terminated", "transfer closed", "Recv failure", "Send failure",
         ]),

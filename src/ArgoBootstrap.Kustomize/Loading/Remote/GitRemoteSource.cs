@@ -16,10 +16,11 @@ internal sealed class GitRemoteSource(RemoteOptions options, CacheDirectory cach
     /// <summary>The files of a commit.</summary>
     /// <param name="url">The repository and ref.</param>
     /// <param name="position">Where it is named.</param>
+    /// <param name="hosts">Hosts that are known not to answer.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Real path of a folder that never changes.</returns>
     /// <exception cref="KustomizeException">They cannot be had.</exception>
-    public string Open(RepositoryUrl url, SourcePosition position, CancellationToken cancellation)
+    public string Open(RepositoryUrl url, SourcePosition position, UnreachableHosts hosts, CancellationToken cancellation)
     {
         var address = new GitAddress(url.CloneUrl);
         Check(url, address, position);
@@ -35,12 +36,26 @@ internal sealed class GitRemoteSource(RemoteOptions options, CacheDirectory cach
                 DiagnosticIds.RemoteUnavailable, $"{Describe(url, address)} is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly).", position,
                 "Build once with RemoteCachePolicy Revalidate where the host can be reached.");
         }
+        if (options.RefusesLocal && (address.Host.Length == 0 || LocalAddress.LeadsHere(address.Host)))
+        {
+            throw new KustomizeException(
+                DiagnosticIds.RemoteIsLocal, $"{Describe(url, address)} is on this machine or its link, and RemoteCachePolicy PublicOnly fetches nothing from there.", position,
+                "Name the address that everybody reaches it by, or use RemoteCachePolicy Revalidate if you trust this repository.");
+        }
         try
         {
-            return Fetch(url, address, store, cancellation);
+            if (hosts.Reason(address.Host) is string reason)
+            {
+                throw new GitException(RemoteFailure.Unreachable, $"{address.Host} was not reached before ({reason})");
+            }
+            return Fetch(url, address, store, () => hosts.Reason(address.Host) is not null, cancellation);
         }
         catch (GitException e)
         {
+            if (e.Failure is RemoteFailure.Unreachable or RemoteFailure.NoAnswer)
+            {
+                hosts.Add(address.Host, e.Message);
+            }
             throw Unavailable(url, address, store, e, position);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -54,21 +69,21 @@ internal sealed class GitRemoteSource(RemoteOptions options, CacheDirectory cach
     /// <summary>The commit that is wanted, as far as that is known without asking.</summary>
     private string? KnownCommit(RepositoryUrl url, GitRepositoryCache store) =>
         GitRepositoryCache.IsCommit(url.Ref) ? url.Ref
-        : options.CachePolicy == RemoteCachePolicy.Revalidate ? null
+        : options.Revalidates ? null
         : store.CommitOf(url.Ref);
 
-    private string Fetch(RepositoryUrl url, GitAddress address, GitRepositoryCache store, CancellationToken cancellation)
+    private string Fetch(RepositoryUrl url, GitAddress address, GitRepositoryCache store, Func<bool> isHopeless, CancellationToken cancellation)
     {
         using IDisposable mine = _fetching.Enter(address.Url, cancellation);
         bool isCommit = GitRepositoryCache.IsCommit(url.Ref);
-        string? commit = isCommit ? url.Ref : _transfer.Resolve(address, url, cancellation);
+        string? commit = isCommit ? url.Ref : _transfer.Resolve(address, url, isHopeless, cancellation);
         using IDisposable ours = store.Lock(LockPatience, cancellation);
         if (commit is null || store.TryOpen(commit, url.Query.Submodules) is null)
         {
             string work = store.NewWorkFolder();
             try
             {
-                commit = _transfer.Fetch(address, url, work, cancellation);
+                commit = _transfer.Fetch(address, url, work, isHopeless, cancellation);
                 store.Adopt(work, commit, url.Query.Submodules);
             }
             finally
@@ -102,14 +117,14 @@ internal sealed class GitRemoteSource(RemoteOptions options, CacheDirectory cach
     {
         string remedy = e.Failure switch
         {
-            RemoteFailure.Network => "Check the network and the host's name.",
-            RemoteFailure.Timeout => "Check the network, or allow more time with '?timeout=120' in the URL or with the option Timeout.",
+            RemoteFailure.Network or RemoteFailure.Unreachable or RemoteFailure.UnknownHost => "Check the network and the host's name.",
+            RemoteFailure.Timeout or RemoteFailure.NoAnswer => "Check the network, or allow more time with '?timeout=120' in the URL or with the option Timeout.",
             RemoteFailure.Authentication => "Check the credentials that git uses for this host (credential helper, ssh agent and key); nothing is asked for here.",
             RemoteFailure.NotFound => "Check the spelling of URL and ref, and whether you may see the repository.",
             RemoteFailure.ToolMissing => "Install git, or name it in the option GitCommand.",
             _ => "Run the same git command by hand to find out more.",
         };
-        if (e.Failure is RemoteFailure.Network or RemoteFailure.Timeout && store.CommitOf(url.Ref) is string commit && store.TryOpen(commit, url.Query.Submodules) is not null)
+        if (e.Failure is RemoteFailure.Network or RemoteFailure.Unreachable or RemoteFailure.NoAnswer or RemoteFailure.Timeout && store.CommitOf(url.Ref) is string commit && store.TryOpen(commit, url.Query.Submodules) is not null)
         {
             remedy += $" Commit {commit[..12]} of an earlier build is in the cache: RemoteCachePolicy PreferCache builds with it.";
         }

@@ -51,12 +51,18 @@ internal sealed class GitRunner(RemoteOptions options)
         {
             environment["GIT_DIR"] = NoRepository;
         }
+        List<string> restrictions = [];
+        if (options.RefusesLocal)
+        {
+            environment["GIT_ALLOW_PROTOCOL"] = "https:http:ssh:git";
+            restrictions.AddRange(["-c", "http.followRedirects=false"]);
+        }
         // A submodule may be reached in another way than the repository.
         if ((address.IsSsh || arguments is ["submodule", ..]) && !_hasSshSettings.Value)
         {
             environment["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes";
         }
-        var git = new ChildProcess(options.GitCommand, [.. address.Options, .. arguments]) { Folder = folder, Environment = environment, Timeout = timeout ?? options.Timeout };
+        var git = new ChildProcess(options.GitCommand, [.. address.Options, .. restrictions, .. arguments]) { Folder = folder, Environment = environment, Timeout = timeout ?? options.Timeout };
         try
         {
             ChildProcessResult result = git.Run(cancellation);

@@ -11,13 +11,14 @@ internal sealed class GitTransfer(GitRunner runner, RemoteOptions options)
     /// <summary>The commit that a ref is now.</summary>
     /// <param name="address">The repository.</param>
     /// <param name="url">What is wanted of it.</param>
+    /// <param name="isHopeless">Whether somebody else has found in the meantime that the host is not reached.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The full commit id, or null when the repository does not list the ref.</returns>
     /// <exception cref="GitException">The repository cannot be asked.</exception>
-    public string? Resolve(GitAddress address, RepositoryUrl url, CancellationToken cancellation)
+    public string? Resolve(GitAddress address, RepositoryUrl url, Func<bool> isHopeless, CancellationToken cancellation)
     {
         string name = url.Ref.Length == 0 ? "HEAD" : url.Ref;
-        string listing = Patiently(() => runner.Run(address, null, url.Query.Timeout, cancellation, "ls-remote", "--", address.Url, name, name + "^{}"), cancellation);
+        string listing = Patiently(() => List(address, url, name, cancellation), isHopeless, cancellation);
         var refs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string line in listing.Split('\n'))
         {
@@ -43,19 +44,24 @@ internal sealed class GitTransfer(GitRunner runner, RemoteOptions options)
     /// <param name="address">The repository.</param>
     /// <param name="url">What is wanted of it.</param>
     /// <param name="folder">An empty folder, which holds the files afterwards and nothing of git's.</param>
+    /// <param name="isHopeless">Whether somebody else has found in the meantime that the host is not reached.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The full commit id.</returns>
     /// <exception cref="GitException">The commit cannot be had.</exception>
-    public string Fetch(GitAddress address, RepositoryUrl url, string folder, CancellationToken cancellation)
+    public string Fetch(GitAddress address, RepositoryUrl url, string folder, Func<bool> isHopeless, CancellationToken cancellation)
     {
         Run("init", "--quiet", "--template=");
         // Submodules with relative URLs need to know where the repository came from.
         Run("remote", "add", "--", "origin", address.Url);
-        Patiently(() => Run("fetch", "--quiet", "--depth=1", "--", address.Url, url.Ref.Length == 0 ? "HEAD" : url.Ref), cancellation);
+        Patiently(() => Run("fetch", "--quiet", "--depth=1", "--", address.Url, url.Ref.Length == 0 ? "HEAD" : url.Ref), isHopeless, cancellation);
         Run("checkout", "--quiet", "--detach", "FETCH_HEAD");
         if (url.Query.Submodules && File.Exists(Path.Join(folder, ".gitmodules")))
         {
-            Patiently(() => Run("submodule", "--quiet", "update", "--init", "--recursive"), cancellation);
+            if (options.RefusesLocal)
+            {
+                RefuseLocalSubmodules(Run("config", "--file", ".gitmodules", "--get-regexp", @"^submodule\..*\.url$"));
+            }
+            Patiently(() => options.RefusesLocal ? Run("submodule", "--quiet", "update", "--init") : Run("submodule", "--quiet", "update", "--init", "--recursive"), isHopeless, cancellation);
         }
         string commit = Run("rev-parse", "HEAD").Trim();
         CacheDirectory.Delete(Path.Join(folder, ".git"));
@@ -64,7 +70,34 @@ internal sealed class GitTransfer(GitRunner runner, RemoteOptions options)
         string Run(params ReadOnlySpan<string> arguments) => runner.Run(address, folder, url.Query.Timeout, cancellation, arguments);
     }
 
-    private string Patiently(Func<string> step, CancellationToken cancellation)
+    /// <summary>The refs of a repository. It is a short answer: a host that does not give it in time does not answer at all.</summary>
+    private string List(GitAddress address, RepositoryUrl url, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return runner.Run(address, null, url.Query.Timeout, cancellation, "ls-remote", "--", address.Url, name, name + "^{}");
+        }
+        catch (GitException e) when (e.Failure == RemoteFailure.Timeout)
+        {
+            throw new GitException(RemoteFailure.NoAnswer, e.Message);
+        }
+    }
+
+    /// <summary>Refuses submodules that lead to this machine. Theirs are not fetched at all where that is refused.</summary>
+    private static void RefuseLocalSubmodules(string listing)
+    {
+        foreach (string line in listing.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string url = line[(line.IndexOf(' ') + 1)..].Trim();
+            bool isRelative = url.StartsWith("./", StringComparison.Ordinal) || url.StartsWith("../", StringComparison.Ordinal);
+            if (!isRelative && new GitAddress(url).Host is var host && (host.Length == 0 || LocalAddress.LeadsHere(host)))
+            {
+                throw new GitException(RemoteFailure.Other, $"its submodule '{Redaction.Url(url)}' leads to this machine or its link, which RemoteCachePolicy PublicOnly does not allow");
+            }
+        }
+    }
+
+    private string Patiently(Func<string> step, Func<bool> isHopeless, CancellationToken cancellation)
     {
         var backoff = new Backoff(options);
         while (true)
@@ -73,7 +106,7 @@ internal sealed class GitTransfer(GitRunner runner, RemoteOptions options)
             {
                 return step();
             }
-            catch (GitException e) when (e.Failure == RemoteFailure.Network && backoff.Wait(null, cancellation))
+            catch (GitException e) when (e.Failure is RemoteFailure.Network or RemoteFailure.Unreachable && !isHopeless() && backoff.Wait(null, cancellation))
             {
             }
         }

@@ -1,26 +1,20 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
 /// <summary>One request for a file, redirects included: at most ten, never from https to http, and credentials stay with the host that they are for.</summary>
-internal static class HttpExchange
+/// <param name="refusesLocal">Whether this machine and its link are not asked.</param>
+/// <param name="onAnswer">Called when a server answers, whatever it says.</param>
+internal sealed class HttpExchange(bool refusesLocal, Action onAnswer)
 {
     private const int MaximumRedirects = 10;
 
     // One for the whole process, so that connections are shared; a renewed one now and then sees changes in the DNS.
-    private static readonly HttpClient Client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("ArgoBootstrap", "1.0") }, Accept = { new MediaTypeWithQualityHeaderValue("*/*") } },
-    };
+    private static readonly HttpClient Client = CreateClient(refusesLocal: false);
+    private static readonly Lazy<HttpClient> PublicClient = new(() => CreateClient(refusesLocal: true));
 
     /// <summary>Sends the request.</summary>
     /// <param name="url">The URL; user information in it becomes a header.</param>
@@ -28,15 +22,22 @@ internal static class HttpExchange
     /// <param name="maximumBytes">Most bytes that are taken.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="HttpRequestException">There is no connection, or a redirect that is not followed.</exception>
+    /// <exception cref="LocalAddressException">The server is this machine or on its link, and those are not asked.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="FileTooLongException">The file is too long.</exception>
-    public static async Task<HttpOutcome> SendAsync(Uri url, HttpCacheEntry? known, long maximumBytes, CancellationToken cancellation)
+    public async Task<HttpOutcome> SendAsync(Uri url, HttpCacheEntry? known, long maximumBytes, CancellationToken cancellation)
     {
         Uri target = url;
         for (int redirects = 0; ; redirects++)
         {
+            if (refusesLocal && LocalAddress.IsLocal(target.Host))
+            {
+                throw Local(target.Host);
+            }
             using HttpRequestMessage request = Request(target, url, known);
-            using HttpResponseMessage response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            HttpClient client = refusesLocal ? PublicClient.Value : Client;
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            onAnswer();
             if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
                 && response.Headers.Location is Uri location)
             {
@@ -62,6 +63,52 @@ internal static class HttpExchange
             };
         }
     }
+
+    private static HttpClient CreateClient(bool refusesLocal)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        };
+        if (refusesLocal)
+        {
+            handler.ConnectCallback = ConnectElsewhereAsync;
+        }
+        return new HttpClient(handler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("ArgoBootstrap", "1.0") }, Accept = { new MediaTypeWithQualityHeaderValue("*/*") } },
+        };
+    }
+
+    /// <summary>Connects to the addresses that a name resolves to unless they are local: a name cannot change between a check and its use this way.</summary>
+    private static async ValueTask<Stream> ConnectElsewhereAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        DnsEndPoint end = context.DnsEndPoint;
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(end.Host, cancellation).ConfigureAwait(false);
+        // A proxy may be on this machine: what it connects to is its own business.
+        bool isProxy = context.InitialRequestMessage.RequestUri is { } asked && !string.Equals(asked.IdnHost, end.Host, StringComparison.OrdinalIgnoreCase);
+        if (!isProxy && Array.Exists(addresses, LocalAddress.IsLocal))
+        {
+            throw Local(end.Host);
+        }
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, end.Port, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static LocalAddressException Local(string host) => new($"{host} is this machine or on its link, and RemoteCachePolicy PublicOnly fetches nothing from there");
 
     private static HttpRequestMessage Request(Uri target, Uri first, HttpCacheEntry? known)
     {

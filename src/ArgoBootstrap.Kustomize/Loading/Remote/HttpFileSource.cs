@@ -11,13 +11,14 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
     /// <summary>Fetches a file.</summary>
     /// <param name="url">The URL.</param>
     /// <param name="maximumBytes">Most bytes that are taken.</param>
+    /// <param name="hosts">Hosts that are known not to answer.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="FileTooLongException">The file is too long.</exception>
-    public HttpAnswer Fetch(Uri url, long maximumBytes, CancellationToken cancellation)
+    public HttpAnswer Fetch(Uri url, long maximumBytes, UnreachableHosts hosts, CancellationToken cancellation)
     {
         string key = KeyOf(url);
         HttpCacheEntry? known = cache.TryRead(key);
-        if (known is not null && options.CachePolicy != RemoteCachePolicy.Revalidate)
+        if (known is not null && !options.Revalidates)
         {
             return HttpAnswer.Of(known.Content);
         }
@@ -28,11 +29,21 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
         var backoff = new Backoff(options);
         while (true)
         {
-            (HttpAnswer answer, TimeSpan? asked) = Attempt(url, key, known, maximumBytes, cancellation);
-            if (answer.Failure != RemoteFailure.Network || !backoff.Wait(asked, cancellation))
+            if (hosts.Reason(url.Host) is string reason)
             {
-                return answer;
+                return HttpAnswer.None(RemoteFailure.Unreachable, $"{url.Host} was not reached before: {reason}");
             }
+            (HttpAnswer answer, TimeSpan? asked) = Attempt(url, key, known, maximumBytes, cancellation);
+            bool mayHelp = answer.Failure is RemoteFailure.Network or RemoteFailure.Unreachable;
+            if (mayHelp && hosts.Reason(url.Host) is null && backoff.Wait(asked, cancellation))
+            {
+                continue;
+            }
+            if (answer.Failure is RemoteFailure.Unreachable or RemoteFailure.NoAnswer or RemoteFailure.UnknownHost)
+            {
+                hosts.Add(url.Host, answer.Problem);
+            }
+            return answer;
         }
     }
 
@@ -44,9 +55,11 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
     {
         using var timeout = new CancellationTokenSource(options.Timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        bool answers = false;
         try
         {
-            HttpOutcome outcome = Task.Run(() => HttpExchange.SendAsync(url, known, maximumBytes, either.Token), CancellationToken.None).GetAwaiter().GetResult();
+            var exchange = new HttpExchange(options.RefusesLocal, () => answers = true);
+            HttpOutcome outcome = Task.Run(() => exchange.SendAsync(url, known, maximumBytes, either.Token), CancellationToken.None).GetAwaiter().GetResult();
             if (outcome.IsSuccess)
             {
                 Keep(key, outcome);
@@ -60,7 +73,13 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (HttpAnswer.None(RemoteFailure.Timeout, $"there was no complete answer within {options.Timeout.TotalSeconds:0.###} s"), null);
+            return (HttpAnswer.None(
+                answers ? RemoteFailure.Timeout : RemoteFailure.NoAnswer,
+                $"there was no {(answers ? "complete " : "")}answer within {options.Timeout.TotalSeconds:0.###} s"), null);
+        }
+        catch (Exception e) when ((e as LocalAddressException ?? e.InnerException as LocalAddressException) is LocalAddressException local)
+        {
+            return (HttpAnswer.None(RemoteFailure.Local, local.Message), null);
         }
         catch (HttpRequestException e)
         {
@@ -97,7 +116,8 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
     private static RemoteFailure FailureOf(HttpRequestException e) => e.HttpRequestError switch
     {
         HttpRequestError.Unknown or HttpRequestError.SecureConnectionError or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.UserAuthenticationError => RemoteFailure.Other,
-        HttpRequestError.NameResolutionError when e.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound } => RemoteFailure.NotFound,
+        HttpRequestError.NameResolutionError when e.InnerException is SocketException { SocketErrorCode: SocketError.HostNotFound } => RemoteFailure.UnknownHost,
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError => RemoteFailure.Unreachable,
         _ => RemoteFailure.Network,
     };
 }

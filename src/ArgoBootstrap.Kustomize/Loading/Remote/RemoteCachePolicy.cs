@@ -14,4 +14,10 @@ public enum RemoteCachePolicy
 
     /// <summary>Nothing is fetched: what is not in the cache is an error.</summary>
     CacheOnly,
+
+    /// <summary>
+    /// As <see cref="Revalidate"/>, but nothing is fetched from this machine or its link: <c>file://</c>, loopback, link-local
+    /// addresses, and names or redirects that lead there. For CI that renders what others propose.
+    /// </summary>
+    PublicOnly,
 }

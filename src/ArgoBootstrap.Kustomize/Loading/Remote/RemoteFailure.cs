@@ -6,8 +6,17 @@ internal enum RemoteFailure
     /// <summary>Something else.</summary>
     Other,
 
-    /// <summary>The host cannot be reached or is overloaded: another attempt may help.</summary>
+    /// <summary>The host is overloaded or the connection broke: another attempt may help.</summary>
     Network,
+
+    /// <summary>The network does not lead to the host, or it refuses the connection: another attempt may help.</summary>
+    Unreachable,
+
+    /// <summary>The host has not begun to answer in the time that there is.</summary>
+    NoAnswer,
+
+    /// <summary>The host's name does not resolve.</summary>
+    UnknownHost,
 
     /// <summary>It took too long.</summary>
     Timeout,
@@ -17,6 +26,9 @@ internal enum RemoteFailure
 
     /// <summary>There is no such repository, ref or file.</summary>
     NotFound,
+
+    /// <summary>It leads to this machine or its link, and nothing may be fetched from there.</summary>
+    Local,
 
     /// <summary>A program that is needed is not there.</summary>
     ToolMissing,

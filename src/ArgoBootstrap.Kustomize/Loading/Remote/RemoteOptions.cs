@@ -11,6 +11,12 @@ public sealed record RemoteOptions
     /// <summary>When what was fetched before is good enough.</summary>
     public RemoteCachePolicy CachePolicy { get; init; }
 
+    /// <summary>Whether what may have changed is asked for again.</summary>
+    internal bool Revalidates => CachePolicy is RemoteCachePolicy.Revalidate or RemoteCachePolicy.PublicOnly;
+
+    /// <summary>Whether nothing may be fetched from this machine or its link.</summary>
+    internal bool RefusesLocal => CachePolicy == RemoteCachePolicy.PublicOnly;
+
     /// <summary>The git binary: a name looked up in the PATH, or a path.</summary>
     public string GitCommand { get; init; } = "git";
 

@@ -14,6 +14,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
     private readonly ConcurrentDictionary<string, Known<HttpAnswer>> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Url, string Ref, bool Submodules), Known<string>> _folders = new();
     private readonly KeyedLock _gates = new();
+    private readonly UnreachableHosts _hosts = new();
 
     /// <inheritdoc/>
     public bool IsRemoteFile(string path) => TryUrl(path) is not null;
@@ -88,7 +89,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         using IDisposable mine = _gates.Enter($"git {key}", cancellation);
         if (!_folders.TryGetValue(key, out Known<string>? known))
         {
-            _folders[key] = known = Known<string>.Of(() => git.Open(url, position, cancellation));
+            _folders[key] = known = Known<string>.Of(() => git.Open(url, position, _hosts, cancellation));
         }
         return known.Value ?? throw known.At(position);
     }
@@ -103,11 +104,11 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         return known.Value ?? throw known.At(position);
     }
 
-    private static HttpAnswer Fetch(Uri address, HttpFileSource http, YamlLimits limits, SourcePosition position, CancellationToken cancellation)
+    private HttpAnswer Fetch(Uri address, HttpFileSource http, YamlLimits limits, SourcePosition position, CancellationToken cancellation)
     {
         try
         {
-            return http.Fetch(address, limits.MaximumFileBytes, cancellation);
+            return http.Fetch(address, limits.MaximumFileBytes, _hosts, cancellation);
         }
         catch (FileTooLongException e)
         {
@@ -165,12 +166,14 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
     {
         string remedy = answer.Failure switch
         {
-            RemoteFailure.Network or RemoteFailure.Timeout => $"Check the network and whether {address.Host} is up, or keep a copy of the file in the repository.",
+            RemoteFailure.Network or RemoteFailure.Unreachable or RemoteFailure.NoAnswer or RemoteFailure.Timeout => $"Check the network and whether {address.Host} is up, or keep a copy of the file in the repository.",
             RemoteFailure.Authentication => $"Check what {address.Host} wants to know before it lets anybody read the file, or keep a copy of it in the repository.",
+            RemoteFailure.UnknownHost => $"Correct the name {address.Host}, or check the network.",
             RemoteFailure.NotFound => "Correct the URL.",
+            RemoteFailure.Local => "Name the address that everybody reaches it by, or use RemoteCachePolicy Revalidate if you trust this repository.",
             _ => "Open the URL in a browser to find out more, or keep a copy of the file in the repository.",
         };
-        if (answer.Failure is RemoteFailure.Network or RemoteFailure.Timeout && source.Markers!.TryRead(HttpFileSource.KeyOf(address)) is not null)
+        if (answer.Failure is RemoteFailure.Network or RemoteFailure.Unreachable or RemoteFailure.UnknownHost or RemoteFailure.NoAnswer or RemoteFailure.Timeout && source.Markers!.TryRead(HttpFileSource.KeyOf(address)) is not null)
         {
             remedy += " The file of an earlier build is in the cache: RemoteCachePolicy PreferCache builds with it.";
         }

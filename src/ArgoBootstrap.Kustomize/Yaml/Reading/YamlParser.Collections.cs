@@ -209,12 +209,12 @@ internal sealed partial class YamlParser
     }
 
     private MappingNode Mapping(MappingEntry[] entries, SourcePosition position, bool flow) =>
-        new(Merges.HasMergeKey(entries, DropsQuotedMergeKeys) ? Merges.Expand(entries, Count, MergesInOrder) : entries, position) { IsFlow = flow };
+        new(!KeepsAliases && Merges.HasMergeKey(entries, DropsQuotedMergeKeys) ? Merges.Expand(entries, Count, MergesInOrder) : entries, position) { IsFlow = flow };
 
     private void Count(ScalarNode key) =>
         Count(new Token { Line = key.Position.Line, Column = key.Position.Column - 1 }, 0);
 
-    private MappingEntry Entry(YamlNode key, YamlNode value) => new(key as ScalarNode ?? throw Merges.NotAScalar(key), value);
+    private MappingEntry Entry(YamlNode key, YamlNode value) => new((key is AliasNode alias ? alias.Target : key) as ScalarNode ?? throw Merges.NotAScalar(key), value);
 
     private MappingEntry BlockEntry(YamlNode key, YamlNode value)
     {

@@ -18,6 +18,9 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
     /// <summary>Whether what a merge key brings replaces the keys before it, as it does where kustomize reads with go-yaml v2: all that is no object.</summary>
     internal bool MergesInOrder { get; init; }
 
+    /// <summary>Whether aliases and merge keys are kept as they are written.</summary>
+    internal bool KeepsAliases { get; init; }
+
     // Nodes read so far, and the deepest level reached, both as if aliases had been written out.
     private long _expandedNodes;
     private int _deepest;
@@ -167,7 +170,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
         }
         _expandedNodes += anchored.Size - 1;
         Count(token, depth + anchored.Height);
-        return anchored.Node;
+        return KeepsAliases ? new AliasNode(anchored.Node, new SourcePosition(_scanner.File, token.Line, token.Column + 1)) : anchored.Node;
     }
 
     /// <summary>The tag in its short form; null for the tag <c>!</c>, which changes nothing.</summary>
