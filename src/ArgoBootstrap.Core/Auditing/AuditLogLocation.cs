@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Loading;
+
 namespace ArgoBootstrap.Core.Auditing;
 
 /// <summary>Where the audit log is.</summary>
@@ -13,7 +15,7 @@ public static class AuditLogLocation
         {
             string? named = Environment.GetEnvironmentVariable(EnvironmentVariable);
             return !string.IsNullOrWhiteSpace(named)
-                ? Path.GetFullPath(named)
+                ? WorkingFolder.Resolve(named)
                 : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ArgoBootstrap", "audit.jsonl");
         }
     }

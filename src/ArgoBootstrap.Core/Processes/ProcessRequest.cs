@@ -11,11 +11,17 @@ public sealed record ProcessRequest(string Command, IReadOnlyList<string> Argume
     /// <summary>What it reads from its standard input: the way for secrets, which then are on no command line and in no file.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
-    /// <summary>The folder in which it runs; empty for the current one.</summary>
+    /// <summary>The folder in which it runs; empty for the <see cref="Kustomize.Loading.WorkingFolder"/>.</summary>
     public string WorkingDirectory { get; init; } = "";
 
     /// <summary>How long it may run before it is ended.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Whether it is ended also when this process is killed and has no chance to do it itself. On Linux and macOS a shell watches over
+    /// it, which notices that the pipe from this process closes; Windows has no such means here, and the program runs on to its end.
+    /// </summary>
+    public bool EndsWithCaller { get; init; }
 
     /// <summary>
     /// For output that is read on and not shown: most bytes of standard output, which are kept as they are in

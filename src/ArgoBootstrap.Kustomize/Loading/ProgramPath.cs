@@ -11,13 +11,13 @@ public static class ProgramPath
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>The file behind a command.</summary>
-    /// <param name="command">A name, or a path (with a separator), which starts from the current folder.</param>
+    /// <param name="command">A name, or a path (with a separator), which starts from the <see cref="WorkingFolder"/>.</param>
     /// <returns>An absolute path, whether there is such a file or not; <see langword="null"/> for a name that no folder of the PATH has.</returns>
     public static string? Find(string command)
     {
         if (command.AsSpan().ContainsAny('/', '\\'))
         {
-            return Path.GetFullPath(command);
+            return WorkingFolder.Resolve(command);
         }
         string file = OperatingSystem.IsWindows() && !Path.HasExtension(command) ? command + ".exe" : command;
         string folders = Environment.GetEnvironmentVariable("PATH") ?? "";

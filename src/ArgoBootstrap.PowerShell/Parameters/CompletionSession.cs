@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 
@@ -12,7 +13,16 @@ internal static class CompletionSession
     {
         using System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
         SessionState? session = pipeline.AddScript("$ExecutionContext.SessionState").Invoke<SessionState>().FirstOrDefault();
-        return session is null ? Path.GetFullPath(path) : SessionPaths.ToFileSystem(session, path);
+        return session is null ? WorkingFolder.Resolve(path) : SessionPaths.ToFileSystem(session, path);
+    }
+
+    /// <summary>Makes the session's location the folder that relative paths of the environment count from.</summary>
+    /// <returns>Ends that when it is disposed of.</returns>
+    public static IDisposable EnterLocation()
+    {
+        using System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        SessionState? session = pipeline.AddScript("$ExecutionContext.SessionState").Invoke<SessionState>().FirstOrDefault();
+        return WorkingFolder.Enter(session?.Path.CurrentFileSystemLocation.ProviderPath);
     }
 
     /// <summary>A value as it is typed: in quotes where PowerShell would take it apart.</summary>

@@ -21,7 +21,7 @@ internal sealed class CacheDirectory(string root)
         string? path = options.CacheDirectory;
         path = string.IsNullOrEmpty(path) ? Environment.GetEnvironmentVariable(Variable) : path;
         path = string.IsNullOrEmpty(path) ? OfUser() : path;
-        return path is null ? null : new CacheDirectory(Path.GetFullPath(path));
+        return path is null ? null : new CacheDirectory(WorkingFolder.Resolve(path));
     }
 
     /// <summary>A short name for something whose own name is long or secret.</summary>

@@ -13,7 +13,7 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
     private const int FileNotFoundCode = 2;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Folder that it runs in; null for the current one.</summary>
+    /// <summary>Folder that it runs in; null for the <see cref="WorkingFolder"/>.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Environment variables that differ from this process's; null removes one.</summary>
@@ -72,7 +72,7 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Folder ?? "",
+            WorkingDirectory = WorkingFolder.ForProgram(Folder),
         };
         foreach ((string name, string? value) in Environment)
         {
