@@ -29,25 +29,6 @@ public sealed record HelmChart
 
     internal JsonObject Values => JsonNode.Parse(ValuesJson) as JsonObject ?? [];
 
-    /// <summary>Tells a masker every value whose name says that it is secret.</summary>
-    internal void RegisterSecrets(SecretMasker masker)
-    {
-        Walk(Values);
-
-        void Walk(JsonNode? node)
-        {
-            foreach ((string key, JsonNode? value) in node as JsonObject ?? [])
-            {
-                if (value is JsonValue scalar && scalar.TryGetValue(out string? text) && SecretMasker.IsSecretName(key))
-                {
-                    masker.Add(text);
-                }
-                Walk(value);
-            }
-            foreach (JsonNode? item in node as JsonArray ?? [])
-            {
-                Walk(item);
-            }
-        }
-    }
+    /// <summary>Registers every value whose name says that it is secret with a masker.</summary>
+    internal void RegisterSecrets(SecretMasker masker) => SensitiveJson.Register(Values, masker);
 }

@@ -19,6 +19,9 @@ public sealed record AuditEntry
     /// <summary>SHA-256 of this line, in hexadecimal.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>What the line says the hash of the one before it is.</summary>
+    internal string PreviousHash { get; init; } = "";
+
     internal static AuditEntry Read(JsonObject line, int number)
     {
         string Text(string key) => line[key] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
@@ -28,6 +31,7 @@ public sealed record AuditEntry
             Line = number,
             Sequence = Number("seq"),
             Hash = Text("hash"),
+            PreviousHash = Text("previousHash"),
             Record = new AuditRecord
             {
                 Time = DateTimeOffset.TryParse(Text("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : default,

@@ -19,11 +19,14 @@ internal static class AuditLine
     /// <summary>What the first line names as the one before it.</summary>
     public static readonly string NoHash = new('0', 64);
 
+    /// <summary>Set in a line that was written after lines whose seal was missing.</summary>
+    public const string SealLostField = "sealLost";
+
     private const string HashField = ",\"hash\":\"";
     private const int LongestValue = 2000;
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(AuditRecord record, long sequence, string previousHash, SecretMasker masker)
+    public static string Write(AuditRecord record, long sequence, string previousHash, bool isSealLost, SecretMasker masker)
     {
         var line = new JsonObject
         {
@@ -45,6 +48,10 @@ internal static class AuditLine
             ["correlationId"] = record.CorrelationId,
             ["previousHash"] = previousHash,
         };
+        if (isSealLost)
+        {
+            line[SealLostField] = true;
+        }
         string text = line.ToJsonString(Options);
         string body = text[..^1];
         return $"{body}{HashField}{Hash(body)}\"}}";
@@ -70,6 +77,15 @@ internal static class AuditLine
         }
         hashFits = line[(at + HashField.Length)..].TrimEnd() is { Length: 66 } end && end.EndsWith("\"}", StringComparison.Ordinal) && end[..64] == Hash(line[..at]);
         return true;
+    }
+
+    /// <summary>Whether a line is the beginning of a certain record, as a process leaves it that dies while it writes.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="sequence">The record's number.</param>
+    public static bool IsBeginning(string line, long sequence)
+    {
+        string beginning = $"{{\"v\":{FormatVersion},\"seq\":{sequence},";
+        return !line.EndsWith("\"}", StringComparison.Ordinal) && (line.StartsWith(beginning, StringComparison.Ordinal) || beginning.StartsWith(line, StringComparison.Ordinal));
     }
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();

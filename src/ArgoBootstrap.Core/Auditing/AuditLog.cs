@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Diagnostics;
 
 namespace ArgoBootstrap.Core.Auditing;
 
 /// <summary>
 /// The log of every change: one JSON line each, appended by any number of processes at once. A lock file beside it keeps them
-/// apart, and holds the number and hash of the last line, so that lines cut off the end are noticed.
+/// apart, and is the log's seal: it holds the number and hash of the last line, so that lines cut off the end are noticed. A log
+/// without its seal is not trusted either: the next line says for good that the seal was missing.
 /// </summary>
 public sealed class AuditLog
 {
@@ -19,7 +21,7 @@ public sealed class AuditLog
     public AuditLog(SecretMasker masker, string path = "")
     {
         _masker = masker;
-        _path = path.Length > 0 ? path : AuditLogLocation.Default;
+        _path = path.Length > 0 ? Kustomize.Loading.WorkingFolder.Resolve(path) : AuditLogLocation.Default;
     }
 
     /// <summary>The file.</summary>
@@ -27,19 +29,43 @@ public sealed class AuditLog
 
     internal static string HeadPath(string path) => path + ".lock";
 
+    /// <summary>Makes sure that records can be written, before anything is changed that they are about.</summary>
+    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.FileAccess"/>: they cannot.</exception>
+    public void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            using FileStream log = AuditFile.Open(_path, FileShare.ReadWrite);
+            using FileStream head = Lock(CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.FileAccess,
+                $"The audit log '{_path}' cannot be written, so nothing was changed: {e.Message}",
+                $"Make the file and its folder writable for you, or name another file with {AuditLogLocation.EnvironmentVariable}.",
+                _path,
+                e);
+        }
+    }
+
     /// <summary>Appends a record. It is on the disk when this returns.</summary>
     /// <param name="record">The record.</param>
     /// <param name="cancellationToken">Stops the wait for other processes.</param>
-    /// <exception cref="IOException">The file cannot be written, or is locked by others for half a minute.</exception>
+    /// <exception cref="IOException">The file cannot be written, is a link or not a regular file, or is locked by others for half a minute.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not write the file.</exception>
     public void Append(AuditRecord record, CancellationToken cancellationToken = default)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        bool hadSeal = File.Exists(HeadPath(_path));
         using FileStream head = Lock(cancellationToken);
-        using FileStream log = new(_path, Options(FileMode.OpenOrCreate, FileShare.Read));
-        (long sequence, string hash) = Last(log, ReadHead(head));
-        string line = AuditLine.Write(record, sequence + 1, hash, _masker);
+        using FileStream log = AuditFile.Open(_path, FileShare.Read);
+        (long Sequence, string Hash) seal = ReadHead(head);
+        (long sequence, string hash) = Last(log, seal);
+        // A process that died after its very first line has left an empty seal: that is no loss.
+        bool isSealLost = seal.Sequence == 0 && sequence > (hadSeal ? 1 : 0);
+        string line = AuditLine.Write(record, sequence + 1, hash, isSealLost, _masker);
         log.Seek(0, SeekOrigin.End);
         // A process that died while it wrote has left half a line: it stays, as evidence, on a line of its own.
         string separator = EndsWithoutNewLine(log) ? "\n" : "";
@@ -69,9 +95,9 @@ public sealed class AuditLog
     {
         foreach (string line in TailLines(log))
         {
-            if (AuditLine.TryRead(line, out JsonObject? content, out _) && (long?)content!["seq"] is { } sequence && (string?)content["hash"] is { } hash)
+            if (AuditLine.TryRead(line, out JsonObject? content, out bool hashFits) && hashFits && AuditEntry.Read(content!, 0) is { Sequence: > 0 } last)
             {
-                return sequence >= head.Sequence ? (sequence, hash) : head;
+                return last.Sequence >= head.Sequence ? (last.Sequence, last.Hash) : head;
             }
         }
         return head;
@@ -111,24 +137,13 @@ public sealed class AuditLog
         {
             try
             {
-                return new FileStream(HeadPath(_path), Options(FileMode.OpenOrCreate, FileShare.None));
+                return AuditFile.Open(HeadPath(_path), FileShare.None);
             }
-            catch (IOException) when (DateTime.UtcNow < end)
+            catch (IOException e) when (AuditFile.IsHeldByAnother(e) && DateTime.UtcNow < end)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Thread.Sleep(Random.Shared.Next(2, 15));
             }
         }
-    }
-
-    private static FileStreamOptions Options(FileMode mode, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows())
-        {
-            // On Windows the folder in the user's profile is private already.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        return options;
     }
 }

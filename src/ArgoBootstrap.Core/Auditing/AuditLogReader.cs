@@ -31,7 +31,7 @@ public sealed class AuditLogReader
 
     /// <summary>Makes a reader.</summary>
     /// <param name="path">The file; empty for <see cref="AuditLogLocation.Default"/>.</param>
-    public AuditLogReader(string path = "") => _path = path.Length > 0 ? path : AuditLogLocation.Default;
+    public AuditLogReader(string path = "") => _path = path.Length > 0 ? Kustomize.Loading.WorkingFolder.Resolve(path) : AuditLogLocation.Default;
 
     /// <summary>The entries that fit a filter, oldest first. Lines that cannot be read are left out; <see cref="Verify"/> names them.</summary>
     /// <param name="filter">Which; null for all.</param>
@@ -66,8 +66,9 @@ public sealed class AuditLogReader
         {
             if (!AuditLine.TryRead(line, out JsonObject? content, out bool hashFits))
             {
-                // A line that ends before its hash was not finished; one that has a hash and is no JSON was changed.
-                faults.Add(new AuditFault(number, "The line is not complete: the process that wrote it was interrupted.", line.EndsWith("\"}", StringComparison.Ordinal)));
+                faults.Add(AuditLine.IsBeginning(line, sequence + 1)
+                    ? new AuditFault(number, "The line is not complete: the process that wrote it was interrupted.", false)
+                    : new AuditFault(number, "The line is not a record, nor the beginning of the next one: somebody else wrote or changed it.", true));
                 continue;
             }
             AuditEntry entry = AuditEntry.Read(content!, number);
@@ -75,14 +76,22 @@ public sealed class AuditLogReader
             {
                 faults.Add(new AuditFault(number, "The line was changed: its hash does not fit its text.", true));
             }
-            if ((string?)content!["previousHash"] != previous || entry.Sequence != sequence + 1)
+            if (content![AuditLine.SealLostField] is not null)
+            {
+                faults.Add(new AuditFault(number, $"When this record was written, the file '{AuditLog.HeadPath(Path.GetFileName(_path))}' beside the log was missing or empty: lines may have been cut off before it.", true));
+            }
+            if (entry.PreviousHash != previous || entry.Sequence != sequence + 1)
             {
                 faults.Add(new AuditFault(number, $"The line does not follow the one before it: record {entry.Sequence} after record {sequence}; lines were taken out, put in or reordered.", true));
             }
             previous = entry.Hash;
             sequence = entry.Sequence;
         }
-        if (head is { } last && (last.Sequence > sequence || (last.Sequence == sequence && last.Hash != previous)))
+        if (sequence > 0 && (head is null || (head.Value.Sequence == 0 && sequence > 1)))
+        {
+            faults.Add(new AuditFault(0, $"The file '{AuditLog.HeadPath(Path.GetFileName(_path))}' beside the log, which says what its last record is, is missing or empty: lines after record {sequence} may have been cut off.", true));
+        }
+        else if (head is { } last && (last.Sequence > sequence || (last.Sequence == sequence && last.Hash != previous)))
         {
             faults.Add(new AuditFault(0, $"The log ends with record {sequence}, but record {last.Sequence} was written: lines were cut off the end.", true));
         }
@@ -95,7 +104,7 @@ public sealed class AuditLogReader
         {
             yield break;
         }
-        using var reader = new StreamReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
+        using var reader = new StreamReader(AuditFile.OpenRead(_path), Encoding.UTF8);
         for (int number = 1; reader.ReadLine() is { } line; number++)
         {
             if (line.Length > 0)
@@ -116,10 +125,10 @@ public sealed class AuditLogReader
         {
             try
             {
-                using var head = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using FileStream head = AuditFile.OpenRead(path);
                 return AuditLog.ReadHead(head);
             }
-            catch (IOException) when (attempt < 1000)
+            catch (IOException e) when (AuditFile.IsHeldByAnother(e) && attempt < 1000)
             {
                 // A process is writing just now.
                 Thread.Sleep(5);

@@ -18,7 +18,7 @@ public sealed partial class SecretMasker
 
     private static readonly HashSet<string> HarmlessValues = new(StringComparer.OrdinalIgnoreCase)
     {
-        "true", "false", "null", "none", "admin", "default", "https", "http",
+        "true", "false", "null", "none", "admin", "default", "https", "http", "string", "number", "object", "value", "name", "data",
     };
 
     private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.Ordinal);
@@ -52,6 +52,30 @@ public sealed partial class SecretMasker
         }
     }
 
+    /// <summary>Registers every value below a field that holds secrets: texts, numbers and flags, however deep.</summary>
+    /// <param name="value">The field's value; null registers nothing.</param>
+    internal void AddAll(System.Text.Json.Nodes.JsonNode? value)
+    {
+        switch (value)
+        {
+            case System.Text.Json.Nodes.JsonObject map:
+                foreach ((_, System.Text.Json.Nodes.JsonNode? item) in map)
+                {
+                    AddAll(item);
+                }
+                break;
+            case System.Text.Json.Nodes.JsonArray list:
+                foreach (System.Text.Json.Nodes.JsonNode? item in list)
+                {
+                    AddAll(item);
+                }
+                break;
+            case not null:
+                Add(value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString());
+                break;
+        }
+    }
+
     /// <summary>The text without secrets.</summary>
     /// <param name="text">The text; null gives an empty string.</param>
     public string MaskText(string? text)
@@ -70,6 +94,7 @@ public sealed partial class SecretMasker
         {
             text = text.Replace(secret, Mask, StringComparison.Ordinal);
         }
+        text = TypedValue().Replace(text, "$1" + Mask);
         text = PrivateKey().Replace(text, Mask);
         text = AuthorizationValue().Replace(text, "$1 " + Mask);
         text = UrlPassword().Replace(text, "$1" + Mask + "@");
@@ -95,6 +120,11 @@ public sealed partial class SecretMasker
     [GeneratedRegex(@"\b(Bearer|Basic)\s+[A-Za-z0-9+/_.=~-]{8,}", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationValue();
 
+    // How structured-merge-diff quotes a value of the wrong type. Of data and stringData it may be a secret that is not known: a
+    // number is printed in Go's way (1e+06), and one of three digits is in no list.
+    [GeneratedRegex(@"(\.(?:stringData|data)\b[^\n]*?: expected [^\n]*?, got )(?!null|nil)(?:&value\.\w+\{Value:[^\n]*?\}|&?[\[{(][^\n]*|[^\s,;]+)")]
+    private static partial Regex TypedValue();
+
     // The scheme is bounded: without that, a long word would be searched from each of its letters to its end.
     [GeneratedRegex(@"([a-z][a-z0-9+.-]{0,30}://[^\s/:@""']*:)[^\s/@""']+@", RegexOptions.IgnoreCase)]
     private static partial Regex UrlPassword();
@@ -102,7 +132,8 @@ public sealed partial class SecretMasker
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")]
     private static partial Regex JsonWebToken();
 
-    [GeneratedRegex(@"((?:password|passwd|client[_-]?secret|access[_-]?token|id[_-]?token|refresh[_-]?token|api[_-]?key)[""']?\s*[=:]\s*[""']?)[^\s""',;&}]+", RegexOptions.IgnoreCase)]
+    // What goes on in words is about the field: "stringData.password: expected string".
+    [GeneratedRegex(@"((?:password|passwd|client[_-]?secret|access[_-]?token|id[_-]?token|refresh[_-]?token|api[_-]?key)[""']?\s*[=:]\s*(?!(?:expected|invalid|required|missing|must|is|unknown|forbidden|duplicate|unsupported)\s)[""']?)[^\s""',;&}]+", RegexOptions.IgnoreCase)]
     private static partial Regex NamedValue();
 
     [GeneratedRegex("(password|passwd|passphrase|secret|token|credential|api-?key|private-?key|ssh-?key|client-?key|bearer)", RegexOptions.IgnoreCase)]

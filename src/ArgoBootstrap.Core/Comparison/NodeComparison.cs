@@ -12,7 +12,7 @@ namespace ArgoBootstrap.Core.Comparison;
 internal sealed class NodeComparison(Func<SourcePosition, string?> sourceBefore, Func<SourcePosition, string?> sourceAfter)
 {
     private readonly List<FieldChange> _changes = [];
-    private bool _isSecret;
+    private readonly SecretMasker _masker = new();
 
     /// <summary>The fields that differ.</summary>
     /// <param name="before">The first object.</param>
@@ -20,12 +20,16 @@ internal sealed class NodeComparison(Func<SourcePosition, string?> sourceBefore,
     public IReadOnlyList<FieldChange> Compare(Resource before, Resource after)
     {
         _changes.Clear();
-        _isSecret = before.Kind == "Secret" || after.Kind == "Secret";
-        Walk(before.Node, after.Node, "");
+        Walk(before.Node, after.Node, "", before.Kind == "Secret" || after.Kind == "Secret" ? "secret" : "", false);
         return [.. _changes];
     }
 
-    private void Walk(YamlNode? before, YamlNode? after, string path)
+    /// <param name="before">The first node.</param>
+    /// <param name="after">The second node.</param>
+    /// <param name="path">Where they are.</param>
+    /// <param name="key">The key that they are the value of; a Secret's own is <c>secret</c>.</param>
+    /// <param name="isSecret">Whether the field holds a secret.</param>
+    private void Walk(YamlNode? before, YamlNode? after, string path, string key, bool isSecret)
     {
         if (ReferenceEquals(before, after))
         {
@@ -35,45 +39,47 @@ internal sealed class NodeComparison(Func<SourcePosition, string?> sourceBefore,
         switch (before, after)
         {
             case (MappingNode left, MappingNode right):
-                WalkMappings(left, right, path);
+                WalkMappings(left, right, path, key, isSecret);
                 break;
             case (SequenceNode left, SequenceNode right):
-                WalkLists(left, right, path);
+                WalkLists(left, right, path, isSecret);
                 break;
             default:
                 string? old = before is null ? null : TextOf(before);
                 string? fresh = after is null ? null : TextOf(after);
                 if (old != fresh)
                 {
-                    Add(path, old, fresh, before, after);
+                    Add(path, Shown(before, key, isSecret), Shown(after, key, isSecret), before, after);
                 }
 
                 break;
         }
     }
 
-    private void WalkMappings(MappingNode before, MappingNode after, string path)
+    private void WalkMappings(MappingNode before, MappingNode after, string path, string key, bool isSecret)
     {
+        string name = SensitiveNodes.NameOf(after);
+        bool isAll = isSecret && SensitiveField.IsWholeSecret(key);
         foreach (MappingEntry entry in before.Entries)
         {
-            Walk(entry.Value, after[entry.Key.Value], FieldPath.Join(path, entry.Key.Value));
+            Walk(entry.Value, after[entry.Key.Value], FieldPath.Join(path, entry.Key.Value), entry.Key.Value, isAll || SensitiveField.HoldsSecret(key, entry.Key.Value, name));
         }
 
         foreach (MappingEntry entry in after.Entries)
         {
             if (before.IndexOf(entry.Key.Value) < 0)
             {
-                Walk(null, entry.Value, FieldPath.Join(path, entry.Key.Value));
+                Walk(null, entry.Value, FieldPath.Join(path, entry.Key.Value), entry.Key.Value, isAll || SensitiveField.HoldsSecret(key, entry.Key.Value, name));
             }
         }
     }
 
-    private void WalkLists(SequenceNode before, SequenceNode after, string path)
+    private void WalkLists(SequenceNode before, SequenceNode after, string path, bool isSecret)
     {
         int found = _changes.Count;
         foreach (ListAlignment.Pair pair in ListAlignment.Of(before, after, TextOf))
         {
-            Walk(pair.Before, pair.After, $"{path}[{pair.Selector}]");
+            Walk(pair.Before, pair.After, $"{path}[{pair.Selector}]", "", isSecret);
         }
 
         // Named items are compared wherever they stand. Where nothing but their order differs, the order is what changed.
@@ -83,16 +89,17 @@ internal sealed class NodeComparison(Func<SourcePosition, string?> sourceBefore,
         }
     }
 
+    /// <summary>What is printed for a node without its secrets; text of several lines may have some as well.</summary>
+    private string? Shown(YamlNode? node, string key, bool isSecret) =>
+        node is null ? null : isSecret && SensitiveNodes.IsTelling(node) ? SecretMasker.Mask : _masker.MaskText(TextOf(SensitiveNodes.Mask(node, key, isSecret)));
+
     private void Add(string path, string? old, string? fresh, YamlNode? before, YamlNode? after)
     {
-        bool isHidden = _isSecret && (FieldPath.IsWithin(path, "data") || FieldPath.IsWithin(path, "stringData"));
-        _changes.Add(new FieldChange(path, Shown(old), Shown(fresh))
+        _changes.Add(new FieldChange(path, old, fresh)
         {
             BeforeSource = before is null ? null : sourceBefore(before.Position),
             AfterSource = after is null ? null : sourceAfter(after.Position),
         });
-
-        string? Shown(string? text) => text is not null && isHidden ? SecretMasker.Mask : text;
     }
 
     /// <summary>What is printed for a node: YAML, without the end of its last line; text of several lines as it is.</summary>

@@ -51,4 +51,22 @@ public sealed class SecretMaskerTests
         _masker.Add("second-value");
         Assert.Equal("*** ***", _masker.MaskText("first-value second-value"));
     }
+
+    [Theory]
+    [InlineData(".stringData.password: expected string, got &value.valueUnstructured{Value:42}", ".stringData.password: expected string, got ***")]
+    [InlineData(".stringData.pin: expected string, got &value.valueUnstructured{Value:1e+06}", ".stringData.pin: expected string, got ***")]
+    [InlineData(".stringData: expected map, got &{[planted words]}", ".stringData: expected map, got ***")]
+    [InlineData(".spec.replicas: expected numeric, got &value.valueUnstructured{Value:\"three\"}", ".spec.replicas: expected numeric, got &value.valueUnstructured{Value:\"three\"}")]
+    [InlineData("spec.password: Required value", "spec.password: Required value")]
+    [InlineData("the password is required", "the password is required")]
+    [InlineData("password: \"expected rain\"", "password: \"*** rain\"")]
+    public void What_a_server_says_about_a_field_stays_and_its_value_does_not(string text, string expected) => Assert.Equal(expected, _masker.MaskText(text));
+
+    [Fact]
+    public void Numbers_and_nested_values_of_a_secret_field_are_registered()
+    {
+        _masker.AddAll(System.Text.Json.Nodes.JsonNode.Parse("""{"pin":482913,"list":["planted-one",true],"deep":{"er":"planted-two"}}"""));
+
+        Assert.Equal("*** *** *** true", _masker.MaskText("482913 planted-one planted-two true"));
+    }
 }

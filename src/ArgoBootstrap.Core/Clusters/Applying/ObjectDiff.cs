@@ -18,12 +18,18 @@ internal static class ObjectDiff
     public static IReadOnlyList<FieldChange> Compare(JsonObject? before, JsonObject? after, SecretMasker masker)
     {
         var changes = new List<FieldChange>();
-        bool isSecret = (string?)(after ?? before)?["kind"] == "Secret";
-        Walk(before, after, "", changes, path => isSecret && (FieldPath.IsWithin(path, "data") || FieldPath.IsWithin(path, "stringData")), masker);
+        Walk(before, after, "", (string?)(after ?? before)?["kind"] == "Secret" ? "secret" : "", false, changes, masker);
         return changes;
     }
 
-    private static void Walk(JsonNode? before, JsonNode? after, string path, List<FieldChange> changes, Func<string, bool> isHidden, SecretMasker masker)
+    /// <param name="before">The first value.</param>
+    /// <param name="after">The second value.</param>
+    /// <param name="path">Where they are.</param>
+    /// <param name="key">The key that they are the value of; a Secret's own is <c>secret</c>.</param>
+    /// <param name="isSecret">Whether the field holds a secret.</param>
+    /// <param name="changes">Gets the changes.</param>
+    /// <param name="masker">Knows secrets by their values.</param>
+    private static void Walk(JsonNode? before, JsonNode? after, string path, string key, bool isSecret, List<FieldChange> changes, SecretMasker masker)
     {
         if (ServerFields.Contains(path) || JsonNode.DeepEquals(before, after))
         {
@@ -33,15 +39,17 @@ internal static class ObjectDiff
         {
             var left = before as JsonObject;
             var right = after as JsonObject;
-            foreach (string key in Keys(left, right))
+            string name = SensitiveJson.NameOf(right ?? left);
+            bool isAll = isSecret && SensitiveField.IsWholeSecret(key);
+            foreach (string child in Keys(left, right))
             {
-                Walk(left?[key], right?[key], FieldPath.Join(path, key), changes, isHidden, masker);
+                Walk(left?[child], right?[child], FieldPath.Join(path, child), child, isAll || SensitiveField.HoldsSecret(key, child, name), changes, masker);
             }
             return;
         }
         if (before is JsonArray oldItems && after is JsonArray newItems)
         {
-            WalkLists(oldItems, newItems, path, changes, isHidden, masker);
+            WalkLists(oldItems, newItems, path, isSecret, changes, masker);
             return;
         }
         changes.Add(new FieldChange(path, Text(before), Text(after)));
@@ -52,28 +60,29 @@ internal static class ObjectDiff
             {
                 return null;
             }
-            if (isHidden(path))
+            JsonNode shown = SensitiveJson.Mask(node, key, isSecret)!;
+            if (shown is JsonValue value && value.TryGetValue(out string? hidden) && hidden == SecretMasker.Mask)
             {
                 return SecretMasker.Mask;
             }
-            string text = masker.MaskText(node.ToJsonString(JsonText.Readable));
+            string text = masker.MaskText(shown.ToJsonString(JsonText.Readable));
             return text.Length > LongestValue ? text[..LongestValue] + "..." : text;
         }
     }
 
-    private static void WalkLists(JsonArray before, JsonArray after, string path, List<FieldChange> changes, Func<string, bool> isHidden, SecretMasker masker)
+    private static void WalkLists(JsonArray before, JsonArray after, string path, bool isSecret, List<FieldChange> changes, SecretMasker masker)
     {
         if (NamesOf(before) is { } oldNames && NamesOf(after) is { } newNames)
         {
             foreach (string name in oldNames.Keys.Union(newNames.Keys))
             {
-                Walk(oldNames.GetValueOrDefault(name), newNames.GetValueOrDefault(name), $"{path}[name={name}]", changes, isHidden, masker);
+                Walk(oldNames.GetValueOrDefault(name), newNames.GetValueOrDefault(name), $"{path}[name={name}]", "", isSecret, changes, masker);
             }
             return;
         }
         for (int i = 0; i < Math.Max(before.Count, after.Count); i++)
         {
-            Walk(i < before.Count ? before[i] : null, i < after.Count ? after[i] : null, $"{path}[{i}]", changes, isHidden, masker);
+            Walk(i < before.Count ? before[i] : null, i < after.Count ? after[i] : null, $"{path}[{i}]", "", isSecret, changes, masker);
         }
     }
 

@@ -28,13 +28,23 @@ internal static class SecretValues
         {
             if (item.Content[field] is not JsonObject values)
             {
+                masker.AddAll(item.Content[field]);
                 return;
             }
             foreach ((string key, JsonNode? value) in values)
             {
-                if (value is JsonValue scalar && scalar.TryGetValue(out string? text) && !(isArgo && PublicKeys.Contains(key)))
+                if (isArgo && PublicKeys.Contains(key))
+                {
+                    continue;
+                }
+                if (value is JsonValue scalar && scalar.TryGetValue(out string? text))
                 {
                     masker.Add(read(text));
+                }
+                else
+                {
+                    // The server refuses numbers, flags and lists there, and quotes them when it does.
+                    masker.AddAll(value);
                 }
             }
         }
