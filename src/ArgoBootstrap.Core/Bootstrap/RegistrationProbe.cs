@@ -33,7 +33,7 @@ public static class RegistrationProbe
                 return new RegistrationTest(RegistrationTestStatus.NotTested, $"{cluster.Authentication}: only Argo CD's pods have the identity that the registration asks for.");
             }
             JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoNamespace, cancellationToken).ConfigureAwait(false);
-            ClusterConnectionOptions options = hub.Options with { Context = cluster.Name, KubeConfigPath = "", MaxRetries = 1, ConnectTimeout = timeout, AttemptTimeout = timeout, Timeout = timeout };
+            ClusterConnectionOptions options = hub.Options with { Context = cluster.Name, KubeConfigPath = "", MaxRetries = 1, ConnectTimeout = timeout, AttemptTimeout = timeout, Timeout = timeout, Deadline = Clusters.Deadline.After(timeout) };
             using var connection = new ClusterConnection(Endpoint(cluster, ClusterSecret.Config(secret), hub), options);
             return await TestAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
         }
@@ -134,6 +134,10 @@ public static class RegistrationProbe
         AuthenticationHeaderValue? header = token.Length > 0 ? new("Bearer", token)
             : config["username"].Text() is { Length: > 0 } user ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))) : null;
         hub.Connection.Masker.Add(header?.Parameter);
+        if (header is not null && server.Scheme == Uri.UriSchemeHttp && !server.IsLoopback)
+        {
+            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The cluster '{cluster.Name}' is registered at {server.GetLeftPart(UriPartial.Authority)}, which is not https: everyone on the way could read its credentials.", "Register the cluster again with its https address (-Server).");
+        }
         return new ClusterEndpointSettings
         {
             Server = server,

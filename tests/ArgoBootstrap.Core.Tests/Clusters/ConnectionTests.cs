@@ -62,7 +62,7 @@ public sealed class ConnectionTests : IDisposable
         await answering;
 
         Assert.Equal(ClusterErrorIds.UnexpectedAnswer, error.Id);
-        Assert.Contains("no Kubernetes API server", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not a Kubernetes API server", error.Message, StringComparison.Ordinal);
         Assert.Contains(address.TrimEnd('/'), error.Message, StringComparison.Ordinal);
     }
 
@@ -213,7 +213,7 @@ public sealed class ConnectionTests : IDisposable
                 return true;
             },
         });
-        string path = Write("config", KubeConfigText.Create(new Uri("http://cluster.invalid:6443"), "t0ken-value")
+        string path = Write("config", KubeConfigText.Create(new Uri("http://cluster.invalid:6443"), null)
             .Replace("server: http://cluster.invalid:6443", $"server: http://cluster.invalid:6443\n    proxy-url: {proxy.Address}", StringComparison.Ordinal));
         using ClusterConnection connection = await ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path });
 

@@ -17,6 +17,9 @@ public sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>What the request is about, as messages name it: <c>Deployment web in namespace shop</c>.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>Whether it cleans up what is left behind otherwise, so that it is made although the time is up.</summary>
+    internal bool IsCleanUp { get; init; }
+
     /// <summary>A GET request.</summary>
     /// <param name="path">Path and query, from the server's root.</param>
     /// <param name="target">What it is about, as messages name it.</param>

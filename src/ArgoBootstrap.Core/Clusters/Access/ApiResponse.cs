@@ -31,6 +31,15 @@ public sealed class ApiResponse
     /// <summary>When the server answered, by its own clock; null when it does not say.</summary>
     public DateTimeOffset? ServerTime { get; init; }
 
+    /// <summary>Where the server sends to instead, without a query; empty when it does not.</summary>
+    internal string Location { get; init; } = "";
+
+    /// <summary>How long the server asks to wait; null when it does not.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Makes the error for an answer that is not JSON; null for one that does not name the server.</summary>
+    internal Func<ApiResponse, ClusterException>? NotJson { get; init; }
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
@@ -54,7 +63,7 @@ public sealed class ApiResponse
         {
             // Told below.
         }
-        throw new ClusterException(
+        throw NotJson?.Invoke(this) ?? new ClusterException(
             ClusterErrorIds.UnexpectedAnswer,
             "The server answered with something that is not a JSON object.",
             "Check that the kubeconfig's server is a Kubernetes API server and that no proxy or login page stands before it.")

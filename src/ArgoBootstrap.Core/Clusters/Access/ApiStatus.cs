@@ -29,6 +29,18 @@ public sealed record ApiStatus(string Reason, string Message, IReadOnlyList<ApiS
         }
     }
 
+    /// <summary>The admission webhook that the server could not call (<c>failed calling webhook "..."</c>); null when the failure is another one.</summary>
+    internal string? FailedWebhook
+    {
+        get
+        {
+            const string mark = "failed calling webhook \"";
+            int start = Message.IndexOf(mark, StringComparison.Ordinal);
+            int end = start < 0 ? -1 : Message.IndexOf('"', start + mark.Length);
+            return end < 0 ? null : Message[(start + mark.Length)..end];
+        }
+    }
+
     internal static ApiStatus Read(ReadOnlySpan<byte> body, int statusCode)
     {
         try

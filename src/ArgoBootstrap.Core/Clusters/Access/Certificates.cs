@@ -1,10 +1,9 @@
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
-/// <summary>Reads certificates and decides whether a server's is trusted.</summary>
+/// <summary>Reads certificates and follows their chains.</summary>
 internal static class Certificates
 {
     /// <summary>A certificate with its key, usable for TLS on every platform.</summary>
@@ -49,21 +48,16 @@ internal static class Certificates
     }
 
     /// <summary>
-    /// Makes a check that trusts the given authorities and no others. The server's name must fit too. An authority need not be
-    /// self-signed: like Go's verifier, a chain that ends in one is complete.
+    /// Whether a certificate comes from one of the authorities. One need not be self-signed: like Go's verifier, a chain that ends
+    /// in one is complete.
     /// </summary>
-    public static RemoteCertificateValidationCallback Trust(X509Certificate2Collection authorities) => (_, certificate, _, errors) =>
+    public static bool ComesFrom(X509Certificate2 leaf, X509Certificate2Collection authorities)
     {
-        if (certificate is null || (errors & (SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable)) != 0)
-        {
-            return false;
-        }
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        using var leaf = new X509Certificate2(certificate);
         if (chain.Build(leaf))
         {
             return true;
@@ -71,5 +65,5 @@ internal static class Certificates
         bool onlyPartial = chain.ChainStatus.All(s => s.Status is X509ChainStatusFlags.PartialChain);
         return onlyPartial && chain.ChainElements.Count > 0
             && authorities.Any(a => a.RawData.AsSpan().SequenceEqual(chain.ChainElements[^1].Certificate.RawData));
-    };
+    }
 }

@@ -17,6 +17,8 @@ public sealed class ClusterConnection : IDisposable
     private readonly HttpClient _client;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
     private readonly string _basePath;
+    private readonly IWebProxy _proxy;
+    private readonly ServerCertificateCheck _check;
     private volatile ClusterCredential? _credential;
     private volatile bool _hasConnected;
 
@@ -24,7 +26,13 @@ public sealed class ClusterConnection : IDisposable
     {
         _endpoint = endpoint;
         _options = options;
-        _client = ClusterHttpClientFactory.Create(endpoint, options, () => _credential);
+        _proxy = ClusterHttpClientFactory.CreateProxy(endpoint.Proxy);
+        foreach (Uri address in (_proxy as EnvironmentProxy)?.Addresses ?? [])
+        {
+            options.Masker.AddPasswordOf(address);
+        }
+        _check = new ServerCertificateCheck(endpoint.Authorities, endpoint.TlsServerName.Length > 0 ? endpoint.TlsServerName : endpoint.Server.IdnHost);
+        _client = ClusterHttpClientFactory.Create(endpoint, options, () => _credential, _check, _proxy);
         _retry = RequestRetry.Create(options);
         _basePath = endpoint.Server.AbsolutePath.TrimEnd('/');
         Errors = new ClusterErrors(this);
@@ -60,6 +68,18 @@ public sealed class ClusterConnection : IDisposable
 
     internal TimeSpan Timeout => _options.Timeout;
 
+    /// <summary>When everything that is done through this connection has to be over.</summary>
+    internal Deadline Deadline => _options.Deadline;
+
+    /// <summary>The proxy on the way to the server; null for none.</summary>
+    internal Uri? Proxy => _proxy.GetProxy(_endpoint.Server);
+
+    /// <summary>What is wrong with the server's certificate; null while nothing is.</summary>
+    internal CertificateProblem? CertificateProblem => _check.Problem;
+
+    /// <summary>Whether there is nothing that the server could know us by.</summary>
+    internal bool IsAnonymous => _endpoint.Credentials is FixedCredential { IsEmpty: true };
+
     /// <summary>Finds out which cluster is meant and as whom to use it. Reads the kubeconfig; sends nothing yet.</summary>
     /// <param name="options">Which cluster, and how patiently.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -79,6 +99,9 @@ public sealed class ClusterConnection : IDisposable
         return new ApiResponse((int)response.StatusCode, body, response.Content.Headers.ContentType?.ToString() ?? "", count.Attempts)
         {
             ServerTime = response.Headers.Date,
+            Location = response.Headers.Location is { } location ? new Uri(_endpoint.Server, location).GetLeftPart(UriPartial.Path) : "",
+            RetryAfter = RequestRetry.RetryAfter(response),
+            NotJson = answer => Errors.NotJson(request, answer),
         };
     }
 
@@ -112,8 +135,16 @@ public sealed class ClusterConnection : IDisposable
 
     private async Task<HttpResponseMessage> SendWithRetriesAsync(ApiRequest request, HttpCompletionOption completion, RetryCount count, CancellationToken cancellationToken)
     {
+        if (_options.Deadline.IsOver && !request.IsCleanUp)
+        {
+            throw Errors.TimeIsUp(request, _options.Deadline);
+        }
+        // A login takes its own time, and says so itself when it takes too long.
+        await _endpoint.Credentials.GetAsync(null, cancellationToken).ConfigureAwait(false);
+        TimeSpan limit = request.IsCleanUp ? _options.Timeout : _options.Deadline.Limit(_options.Timeout);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(_options.Timeout);
+        timeout.CancelAfter(limit);
+        count.Deadline = Deadline.After(limit);
         ResilienceContext context = RequestRetry.CreateContext(() => _hasConnected, count, timeout.Token);
         Exception? last = null;
         try
@@ -123,7 +154,7 @@ public sealed class ClusterConnection : IDisposable
                 {
                     try
                     {
-                        return await SendOnceAsync(request, completion, c.CancellationToken).ConfigureAwait(false);
+                        return await SendOnceAsync(request, completion, c.CancellationToken, cancellationToken).ConfigureAwait(false);
                     }
                     catch (Exception e) when (e is not OperationCanceledException)
                     {
@@ -136,7 +167,9 @@ public sealed class ClusterConnection : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Errors.Unreachable(last ?? new AttemptTimedOutException(_options.Timeout), count.Attempts);
+            throw last is null && count.LastAnswer is { } refusal
+                ? Errors.FromResponse(request, refusal)
+                : Errors.Unreachable(last ?? new AttemptTimedOutException(limit), count.Attempts);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or AttemptTimedOutException)
         {
@@ -148,15 +181,15 @@ public sealed class ClusterConnection : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, HttpCompletionOption completion, CancellationToken cancellationToken, CancellationToken loginToken)
     {
-        ClusterCredential credential = await _endpoint.Credentials.GetAsync(null, cancellationToken).ConfigureAwait(false);
+        ClusterCredential credential = await _endpoint.Credentials.GetAsync(null, loginToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsAsync(credential).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Unauthorized && _endpoint.Credentials.CanRefresh)
         {
             // The credential may have been revoked before its time: one new one is asked for, and no more.
             response.Dispose();
-            credential = await _endpoint.Credentials.GetAsync(credential, cancellationToken).ConfigureAwait(false);
+            credential = await _endpoint.Credentials.GetAsync(credential, loginToken).ConfigureAwait(false);
             response = await SendAsAsync(credential).ConfigureAwait(false);
         }
         return response;

@@ -32,6 +32,12 @@ public sealed record ClusterConnectionOptions
     /// <summary>Takes secrets out of everything that is said about this connection.</summary>
     public SecretMasker Masker { get; init; } = new();
 
+    /// <summary>When everything that is done through this connection has to be over; waits and programs for this cluster keep to it as well.</summary>
+    public Deadline Deadline { get; init; } = Deadline.None;
+
+    /// <summary>Takes each line that a credential plugin writes for the user to read, such as where to sign in; without known secrets.</summary>
+    public IProgress<string>? PluginOutput { get; init; }
+
     /// <summary>The <c>User-Agent</c> of every request.</summary>
     public string UserAgent { get; init; } = "argobootstrap";
 }

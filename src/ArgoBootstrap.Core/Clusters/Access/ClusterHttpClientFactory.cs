@@ -6,7 +6,7 @@ namespace ArgoBootstrap.Core.Clusters.Access;
 /// <summary>Makes the one HTTP client of a connection.</summary>
 internal static class ClusterHttpClientFactory
 {
-    public static HttpClient Create(ClusterEndpointSettings endpoint, ClusterConnectionOptions options, Func<ClusterCredential?> currentCredential)
+    public static HttpClient Create(ClusterEndpointSettings endpoint, ClusterConnectionOptions options, Func<ClusterCredential?> currentCredential, ServerCertificateCheck check, IWebProxy proxy)
     {
         var handler = new SocketsHttpHandler
         {
@@ -21,17 +21,14 @@ internal static class ClusterHttpClientFactory
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
         };
-        if (endpoint.Proxy is not null)
-        {
-            handler.Proxy = CreateProxy(endpoint.Proxy);
-        }
+        handler.Proxy = proxy;
         if (endpoint.SkipTlsVerify)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         }
-        else if (endpoint.Authorities is not null)
+        else
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = Certificates.Trust(endpoint.Authorities);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => check.IsTrusted(certificate, chain, errors);
         }
         handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => currentCredential()?.Certificate!;
 
@@ -59,14 +56,13 @@ internal static class ClusterHttpClientFactory
         return client;
     }
 
-    private static WebProxy CreateProxy(Uri address)
+    /// <summary>The proxy of the kubeconfig's cluster, which is used whatever <c>NO_PROXY</c> says; otherwise that of the environment.</summary>
+    public static IWebProxy CreateProxy(Uri? address)
     {
-        var proxy = new WebProxy(address);
-        if (address.UserInfo.Length > 0)
+        if (address is null)
         {
-            string[] parts = address.UserInfo.Split(':', 2);
-            proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+            return new EnvironmentProxy();
         }
-        return proxy;
+        return new WebProxy(address) { Credentials = ProxyAddress.CredentialOf(address) };
     }
 }

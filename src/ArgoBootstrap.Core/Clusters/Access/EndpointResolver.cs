@@ -18,20 +18,18 @@ internal static class EndpointResolver
         KubeConfig? config = await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false);
         if (config is not null)
         {
-            return FromContext(config.Resolve(options.Context), options.Masker);
+            return FromContext(config.Resolve(options.Context), options);
         }
         if (options.Context.Length == 0 && (findPod is null ? InClusterConfiguration.Find() : findPod()) is { } pod)
         {
             return pod.Settings(options.Masker);
         }
-        throw new ClusterException(
-            ClusterErrorIds.KubeConfigNotFound,
-            "There is no kubeconfig: KUBECONFIG names no file that exists, ~/.kube/config is not there, and this is not a pod.",
-            "Name the cluster's kubeconfig with -KubeConfigPath.");
+        throw KubeConfig.NoneFound();
     }
 
-    private static ClusterEndpointSettings FromContext(KubeConfigContext context, SecretMasker masker)
+    private static ClusterEndpointSettings FromContext(KubeConfigContext context, ClusterConnectionOptions options)
     {
+        SecretMasker masker = options.Masker;
         KubeConfigCluster cluster = context.Cluster;
         if (!Uri.TryCreate(cluster.Server, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
         {
@@ -44,10 +42,9 @@ internal static class EndpointResolver
             throw new ClusterException(
                 ClusterErrorIds.KubeConfigInvalid, $"The proxy-url of context '{context.Name}' is not an address.", "Correct the cluster's proxy-url in the kubeconfig.");
         }
-        if (proxy?.UserInfo is { Length: > 0 } userInfo)
-        {
-            masker.Add(Uri.UnescapeDataString(userInfo[(userInfo.IndexOf(':', StringComparison.Ordinal) + 1)..]));
-        }
+        masker.AddPasswordOf(proxy);
+        ICredentialSource credentials = Credentials(context, options);
+        RequireSecure(server, context, credentials);
         return new ClusterEndpointSettings
         {
             Server = server,
@@ -60,7 +57,26 @@ internal static class EndpointResolver
             Proxy = proxy,
             ImpersonateUser = context.User.ImpersonateUser,
             ImpersonateGroups = context.User.ImpersonateGroups,
-            Credentials = Credentials(context, masker),
+            Credentials = credentials,
+        };
+    }
+
+    /// <summary>
+    /// Refuses to send credentials for everyone on the way to read. kubectl leaves them out in silence (client-go reads a user only
+    /// for TLS); what the server then refuses to "system:anonymous" helps nobody. To this machine itself, nothing is on the way.
+    /// </summary>
+    private static void RequireSecure(Uri server, KubeConfigContext context, ICredentialSource credentials)
+    {
+        if (server.Scheme == Uri.UriSchemeHttps || server.IsLoopback || credentials is FixedCredential { HasAuthorization: false })
+        {
+            return;
+        }
+        throw new ClusterException(
+            ClusterErrorIds.KubeConfigInvalid,
+            $"The server {server.GetLeftPart(UriPartial.Authority)} of context '{context.Name}' is not https: everyone on the way could read the credentials of user '{context.User.Name}'.",
+            "Name the server's https address in the kubeconfig. kubectl sends no credentials over http either.")
+        {
+            Context = context.Name,
         };
     }
 
@@ -73,14 +89,15 @@ internal static class EndpointResolver
         return string.IsNullOrEmpty(cluster.CertificateAuthority) ? null : Certificates.AuthoritiesFromPem(ReadFile(cluster.CertificateAuthority));
     }
 
-    private static ICredentialSource Credentials(KubeConfigContext context, SecretMasker masker)
+    private static ICredentialSource Credentials(KubeConfigContext context, ClusterConnectionOptions options)
     {
+        SecretMasker masker = options.Masker;
         KubeConfigUser user = context.User;
         masker.Add(user.Token);
         masker.Add(user.Password);
         if (user.Plugin is not null)
         {
-            return new ExecCredential(context, masker);
+            return new ExecCredential(context, options);
         }
         if (user.TokenFile.Length > 0)
         {
@@ -127,7 +144,14 @@ internal static class EndpointResolver
         string? key = !string.IsNullOrEmpty(user.ClientKeyData) ? Decode(user.ClientKeyData, "client-key-data")
             : !string.IsNullOrEmpty(user.ClientKey) ? ReadFile(user.ClientKey) : null;
         masker.Add(key);
-        return certificate is null || key is null ? null : Certificates.FromPem(certificate, key);
+        if (certificate is null != key is null)
+        {
+            throw new ClusterException(
+                ClusterErrorIds.KubeConfigInvalid,
+                $"The kubeconfig's user '{user.Name}' has a {(key is null ? "client certificate without its key" : "client key without its certificate")}.",
+                $"Add {(key is null ? "client-key or client-key-data" : "client-certificate or client-certificate-data")} to the user.");
+        }
+        return certificate is null ? null : Certificates.FromPem(certificate, key!);
     }
 
     private static string Decode(string base64, string field)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Kustomize.Loading;
@@ -12,9 +13,11 @@ namespace ArgoBootstrap.Core.Clusters.Access;
 /// without a shell, asked again when its credential has run out or was refused. KubernetesClient's own way joins the arguments
 /// with blanks, which breaks arguments that hold blanks.
 /// </summary>
-internal sealed class ExecCredential(KubeConfigContext context, SecretMasker masker) : ICredentialSource
+internal sealed class ExecCredential(KubeConfigContext context, ClusterConnectionOptions options) : ICredentialSource
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    // Long enough for a person to sign in on another device.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+    private readonly SecretMasker _masker = options.Masker;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ClusterCredential? _current;
     private DateTimeOffset? _expires;
@@ -42,12 +45,13 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
     private async Task<(ClusterCredential Credential, DateTimeOffset? Expires)> RunAsync(CancellationToken cancellationToken)
     {
         KubeConfigPlugin plugin = context.User.Plugin!;
-        PluginSecrets.Register(plugin, masker);
-        string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "Install it, or put it on PATH." : masker.MaskText(plugin.InstallHint.Trim());
+        PluginSecrets.Register(plugin, _masker);
+        string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "Install it, or put it on PATH." : _masker.MaskText(plugin.InstallHint.Trim());
         string program = ProgramPath.Find(plugin.Command) ?? throw Failed("cannot be started: no folder of the PATH has it", hint);
         using var process = new Process { StartInfo = StartInfo(plugin, program) };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
+        TimeSpan limit = options.Deadline.Limit(Timeout);
+        timeout.CancelAfter(limit);
         try
         {
             process.Start();
@@ -58,7 +62,8 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         }
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(timeout.Token);
+        var said = new StringBuilder();
+        Task errors = ShowAsync(process.StandardError, said, timeout.Token);
         try
         {
             await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
@@ -68,13 +73,29 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         {
             TryKill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failed($"did not end within {Timeout.TotalSeconds:0} seconds", "Run it by hand and see what it waits for.");
+            throw Failed($"did not end within {limit.TotalSeconds:0.#} seconds{Last(said)}", "Do what it asks for, or run it by hand and see what it waits for.");
         }
         if (process.ExitCode != 0)
         {
-            throw Failed($"ended with exit code {process.ExitCode}: {Excerpt(await errors.ConfigureAwait(false))}", "Log in again with the plugin's own tool, then retry.");
+            throw Failed($"ended with exit code {process.ExitCode}{Last(said)}", "Log in again with the plugin's own tool, then retry.");
         }
         return Read(await output.ConfigureAwait(false));
+    }
+
+    /// <summary>Hands on what the plugin says to the user as it comes: it may wait for what it asks for.</summary>
+    private async Task ShowAsync(StreamReader reader, StringBuilder said, CancellationToken cancellationToken)
+    {
+        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            lock (said)
+            {
+                said.Append(line).Append('\n');
+            }
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                options.PluginOutput?.Report(_masker.MaskText(line));
+            }
+        }
     }
 
     private ProcessStartInfo StartInfo(KubeConfigPlugin plugin, string program)
@@ -86,6 +107,7 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
+            WorkingDirectory = WorkingFolder.ForProgram(null),
         };
         foreach (string argument in plugin.Arguments)
         {
@@ -136,8 +158,8 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         string? token = (string?)status?["token"];
         string? certificate = (string?)status?["clientCertificateData"];
         string? key = (string?)status?["clientKeyData"];
-        masker.Add(token);
-        masker.Add(key);
+        _masker.Add(token);
+        _masker.Add(key);
         if (string.IsNullOrEmpty(token) && (string.IsNullOrEmpty(certificate) || string.IsNullOrEmpty(key)))
         {
             throw Failed("printed neither a token nor a client certificate with its key", "Run it by hand: it must print an ExecCredential with a status.");
@@ -157,10 +179,15 @@ internal sealed class ExecCredential(KubeConfigContext context, SecretMasker mas
         Server = context.Cluster.Server,
     };
 
-    private string Excerpt(string text)
+    private string Last(StringBuilder said)
     {
-        string masked = masker.MaskText(text.Trim());
-        return masked.Length > 500 ? masked[^500..] : masked;
+        string text;
+        lock (said)
+        {
+            text = said.ToString().Trim();
+        }
+        string masked = _masker.MaskText(text).TrimEnd('.');
+        return masked.Length == 0 ? "" : ": " + (masked.Length > 500 ? "..." + masked[^500..] : masked);
     }
 
     private static void AddIfSet(JsonObject target, string key, string? value)

@@ -5,5 +5,11 @@ internal sealed class FixedCredential(ClusterCredential credential) : ICredentia
 {
     public bool CanRefresh => false;
 
+    /// <summary>Whether there is a token or password, which whoever reads it can use.</summary>
+    public bool HasAuthorization => credential.Authorization is not null;
+
+    /// <summary>Whether there is nothing to be known by.</summary>
+    public bool IsEmpty => credential is { Authorization: null, Certificate: null };
+
     public ValueTask<ClusterCredential> GetAsync(ClusterCredential? refused, CancellationToken cancellationToken) => new(credential);
 }

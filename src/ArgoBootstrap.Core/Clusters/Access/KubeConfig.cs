@@ -1,11 +1,16 @@
+using ArgoBootstrap.Kustomize.Loading;
+
 namespace ArgoBootstrap.Core.Clusters.Access;
 
 /// <summary>
 /// The merged kubeconfig. Merging follows kubectl: files of <c>KUBECONFIG</c> that do not exist are passed over, the first file
-/// that sets a thing wins, and relative paths count from the file that holds them.
+/// that sets a thing wins, and relative paths count from the file that holds them, those of <c>KUBECONFIG</c> itself from the
+/// <see cref="WorkingFolder"/>.
 /// </summary>
 internal sealed class KubeConfig
 {
+    private const string Variable = "KUBECONFIG";
+
     private readonly IReadOnlyList<KubeConfigFile> _files;
 
     private KubeConfig(IReadOnlyList<KubeConfigFile> files) => _files = files;
@@ -24,8 +29,15 @@ internal sealed class KubeConfig
     {
         bool isExplicit = explicitPath.Length > 0;
         var files = new List<KubeConfigFile>();
-        foreach (string path in isExplicit ? [explicitPath] : DefaultPaths())
+        foreach (string path in (isExplicit ? [explicitPath] : DefaultPaths()).Select(WorkingFolder.Resolve))
         {
+            if (Directory.Exists(path))
+            {
+                throw new ClusterException(
+                    ClusterErrorIds.KubeConfigInvalid,
+                    $"The kubeconfig '{path}' is a folder, not a file.",
+                    $"Name the file in it{(isExplicit ? " with -KubeConfigPath" : $" in {Variable}")}.");
+            }
             if (File.Exists(path))
             {
                 files.Add(await KubeConfigFile.ReadAsync(path, cancellationToken).ConfigureAwait(false));
@@ -39,6 +51,21 @@ internal sealed class KubeConfig
             }
         }
         return files.Count > 0 ? new KubeConfig(files) : null;
+    }
+
+    /// <summary>The error for a machine without any kubeconfig.</summary>
+    public static ClusterException NoneFound()
+    {
+        string[] missing = [.. DefaultPaths().Select(WorkingFolder.Resolve)];
+        return HasVariable
+            ? new ClusterException(
+                ClusterErrorIds.KubeConfigNotFound,
+                $"{Variable} names {string.Join(" and ", missing.Select(p => $"'{p}'"))}, which {(missing.Length == 1 ? "does" : "do")} not exist.",
+                $"Correct {Variable} (relative paths start from the session's location), or name the cluster's kubeconfig with -KubeConfigPath.")
+            : new ClusterException(
+                ClusterErrorIds.KubeConfigNotFound,
+                $"There is no kubeconfig: {Variable} is not set, '{missing[0]}' does not exist, and this is not a pod.",
+                "Name the cluster's kubeconfig with -KubeConfigPath.");
     }
 
     /// <summary>Finds a context and what it refers to.</summary>
@@ -79,12 +106,13 @@ internal sealed class KubeConfig
     private T? FirstValue<T>(Func<KubeConfigFile, T?> find)
         where T : struct => _files.Select(find).FirstOrDefault(found => found is not null);
 
+    private static bool HasVariable => Environment.GetEnvironmentVariable(Variable)?.Trim(Path.PathSeparator, '"', ' ') is { Length: > 0 };
+
     private static IEnumerable<string> DefaultPaths()
     {
-        string? variable = Environment.GetEnvironmentVariable("KUBECONFIG");
-        if (!string.IsNullOrEmpty(variable))
+        if (HasVariable)
         {
-            return variable.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim('"')).Distinct();
+            return Environment.GetEnvironmentVariable(Variable)!.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim('"')).Where(p => p.Length > 0).Distinct();
         }
         return [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
     }

@@ -25,15 +25,17 @@ internal sealed class KubeConfigFile
 
     public IEnumerable<string> ContextNames => Named("contexts").Select(c => Text(c, "name"));
 
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<KubeConfigFile> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             byte[] text = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<YamlNode> documents = YamlReader.ReadAll(text, new SourceFile(path));
-            return documents.Count == 0 ? new KubeConfigFile(System.IO.Path.GetFullPath(path), MappingNode.Empty)
-                : documents[0] is MappingNode root ? new KubeConfigFile(System.IO.Path.GetFullPath(path), root)
-                : throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig '{path}' is no mapping.", "Correct the file; 'kubectl config view' shows how kubectl reads it.");
+            return documents.Count == 0 ? new KubeConfigFile(path, MappingNode.Empty)
+                : documents[0] is MappingNode root ? new KubeConfigFile(path, root)
+                : throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig '{path}' is not a mapping.", "Correct the file; 'kubectl config view' shows how kubectl reads it.");
         }
         catch (KustomizeException e)
         {
@@ -102,7 +104,7 @@ internal sealed class KubeConfigFile
         return new KubeConfigPlugin
         {
             ApiVersion = Text(exec, "apiVersion"),
-            Command = isPath ? System.IO.Path.GetFullPath(Absolute(command)) : command,
+            Command = isPath ? Absolute(command) : command,
             Arguments = Texts(exec["args"]),
             Environment = [.. Items(exec["env"]).OfType<MappingNode>().Select(v => KeyValuePair.Create(Text(v, "name"), Text(v, "value"))).Where(v => v.Key.Length > 0)],
             InstallHint = Text(exec, "installHint"),
@@ -114,7 +116,7 @@ internal sealed class KubeConfigFile
 
     private IEnumerable<MappingNode> Named(string list) => Items(_root[list]).OfType<MappingNode>();
 
-    private string Absolute(string path) => path.Length == 0 ? "" : System.IO.Path.Combine(_folder, path);
+    private string Absolute(string path) => path.Length == 0 ? "" : System.IO.Path.GetFullPath(path, _folder);
 
     private static IReadOnlyList<YamlNode> Items(YamlNode? node) => node is SequenceNode sequence ? [.. sequence.Items] : [];
 

@@ -31,6 +31,7 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
     /// <exception cref="ClusterException">A kind is refused, or not served in time.</exception>
     public async Task WaitAsync(ClusterObject definition, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        timeout = connection.Deadline.Limit(timeout);
         DateTime start = DateTime.UtcNow;
         int delay = 25;
         bool looked = false;

@@ -35,7 +35,7 @@ public sealed class ClusterDeleter
         IReadOnlyList<DeleteTarget> targets, DeleteOptions options, IProgress<ObjectDeleteResult>? progress = null, CancellationToken cancellationToken = default)
     {
         var results = new ConcurrentDictionary<int, ObjectDeleteResult>();
-        DateTime end = DateTime.UtcNow + options.Timeout;
+        DateTime end = DateTime.UtcNow + _connection.Deadline.Limit(options.Timeout);
         // Namespaces go after everything else of their phase: what is in them has been deleted by then.
         foreach (IGrouping<(int, bool), int> phase in Enumerable.Range(0, targets.Count)
             .GroupBy(i => (ApplyOrder.PhaseOf(targets[i].Reference.Type), ApplyOrder.IsNamespace(targets[i].Reference.Type)))
@@ -97,9 +97,10 @@ public sealed class ClusterDeleter
         for (int i = 0; i < places.Count; i++)
         {
             ObjectWaitResult result = gone.Objects[i];
+            string holders = result.Outcome != WaitOutcome.Done && ApplyOrder.IsDefinition(result.Reference.Type) ? await DefinitionHolders.DescribeAsync(_connection, result.Reference.Name, cancellationToken).ConfigureAwait(false) : "";
             results[places[i]] = result.Outcome == WaitOutcome.Done
                 ? new ObjectDeleteResult(result.Reference, DeleteAction.Deleted, "")
-                : new ObjectDeleteResult(result.Reference, DeleteAction.Terminating, $"{result.Reference} {result.Message}.")
+                : new ObjectDeleteResult(result.Reference, DeleteAction.Terminating, $"{result.Reference} {result.Message}{(holders.Length > 0 ? $"; held by {holders}" : "")}.")
                 {
                     Finalizers = result.Finalizers,
                     Remedy = "Have the controllers that own its finalizers run and finish; removing finalizers by hand leaves behind what they would have cleaned up.",

@@ -88,6 +88,7 @@ public sealed class ClusterDiscovery
     /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
     internal async Task<IReadOnlyList<T>> WaitAsync<T>(IReadOnlyCollection<T> wanted, Func<ApiResource, T> nameOf, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        timeout = _connection.Deadline.Limit(timeout);
         long started = Stopwatch.GetTimestamp();
         Snapshot? snapshot = _snapshot;
         for (int delay = 0; ; delay = Math.Clamp(delay * 2, 50, 250))

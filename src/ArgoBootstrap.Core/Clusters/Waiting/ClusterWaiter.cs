@@ -55,7 +55,7 @@ public sealed class ClusterWaiter
     {
         long started = Stopwatch.GetTimestamp();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(options.Timeout);
+        end.CancelAfter(_connection.Deadline.Limit(options.Timeout));
         int done = 0;
         // One watch per object: what is waited for are a few workloads among the many objects of their kinds.
         Task<ObjectWaitResult>[] waits = [.. objects.Select(o => WaitForOneAsync(o, end.Token))];
