@@ -154,7 +154,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         ApplySummary.ThrowIfFailed(ns, "Argo CD");
         await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
-        await client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken).ConfigureAwait(false);
+        await HelmHooks.ExplainAsync(cluster, options.Namespace, () => client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
         await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} {(release is null ? "from" : "to")} {what}" };
     }

@@ -17,7 +17,12 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <summary>The command that would install a chart, for plans. Values are not part of it.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="ns">Namespace of the release.</param>
-    public string Describe(HelmChart chart, string ns) => new ProcessRequest(program, UpgradeArguments(chart, ns, takeOwnership: false, TimeSpan.Zero)).ToString();
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: the chart's folder lacks what the chart depends on.</exception>
+    public string Describe(HelmChart chart, string ns)
+    {
+        ChartDependencies.Require(chart.Chart);
+        return new ProcessRequest(program, UpgradeArguments(chart, ns, takeOwnership: false, TimeSpan.Zero)).ToString();
+    }
 
     /// <summary>Installs a chart, or upgrades its release.</summary>
     /// <param name="chart">The chart and its values.</param>
@@ -28,7 +33,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="cancellationToken">Ends helm. The next run repairs what that leaves pending.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
     public Task<string> UpgradeAsync(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
-        RunAsync(UpgradeArguments(chart, ns, takeOwnership, timeout), timeout, output, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
+        RunAsync(UpgradeArguments(chart, ns, takeOwnership, connection.Deadline.Limit(timeout)), connection.Deadline.Limit(timeout), output, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
 
     /// <summary>The version of a chart that is named without one: from its <c>Chart.yaml</c> where it is on this machine, otherwise from helm.</summary>
     /// <param name="chart">The chart's folder or archive, or its <c>oci://</c> address.</param>
@@ -36,6 +41,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/>: there is no chart; <see cref="BootstrapErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
     public async Task<string> ChartVersionAsync(string chart, CancellationToken cancellationToken = default)
     {
+        ChartDependencies.Require(chart);
         if (ChartFile.VersionOf(chart) is { } version)
         {
             return version;
@@ -52,7 +58,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="cancellationToken">Ends helm.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
     public Task<string> UninstallAsync(string release, string ns, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
-        RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(timeout), .. ClusterArguments(ns)], timeout, output, cancellationToken);
+        RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(connection.Deadline.Limit(timeout)), .. ClusterArguments(ns)], connection.Deadline.Limit(timeout), output, cancellationToken);
 
     private List<string> UpgradeArguments(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout)
     {
@@ -99,7 +105,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     private async Task<string> RunAsync(IReadOnlyList<string> arguments, TimeSpan timeout, IProgress<string>? output, CancellationToken cancellationToken, byte[]? input = null)
     {
         // helm keeps its own time; ours is for a helm that hangs.
-        var request = new ProcessRequest(program, arguments) { Timeout = timeout + TimeSpan.FromMinutes(2), Input = input };
+        var request = new ProcessRequest(program, arguments) { Timeout = connection.Deadline.Limit(timeout + TimeSpan.FromMinutes(2)), Input = input, EndsWithCaller = true };
         ProcessResult result = await runner.RunAsync(request, output, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode == 0)
         {

@@ -20,6 +20,7 @@ public sealed class ManifestLoader : IDisposable
     private readonly string _cache;
     private readonly TimeSpan _delay;
     private readonly TimeSpan _attemptTimeout;
+    private volatile Manifest? _latest;
 
     /// <summary>Makes a loader.</summary>
     /// <param name="cacheFolder">Where downloads are kept; empty for <c>ArgoBootstrap/manifests</c> in the user's local application data.</param>
@@ -28,7 +29,7 @@ public sealed class ManifestLoader : IDisposable
     /// <param name="attemptTimeout">How long one try may take, its content included. A minute when null.</param>
     public ManifestLoader(string cacheFolder = "", HttpMessageHandler? handler = null, TimeSpan? retryDelay = null, TimeSpan? attemptTimeout = null)
     {
-        _client = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15) })
+        _client = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, Proxy = new Clusters.Access.EnvironmentProxy(), AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
             // Each try has a limit of its own, which this one would end at the headers.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -50,7 +51,7 @@ public sealed class ManifestLoader : IDisposable
         byte[] content = source.Url is { } url ? await FromUrlAsync(url, source.Sha256, cancellationToken).ConfigureAwait(false) : await FromFileAsync(source.Path, cancellationToken).ConfigureAwait(false);
         string actual = Hash(content);
         return source.Sha256.Length == 0 || actual.Equals(source.Sha256, StringComparison.OrdinalIgnoreCase)
-            ? Manifest.Parse(content, source.ToString(), actual)
+            ? Parse(content, source, actual)
             : throw new ClusterException(
                 BootstrapErrorIds.ChecksumMismatch,
                 $"The manifest {source} has SHA-256 {actual}, not the pinned {source.Sha256.ToLowerInvariant()}.",
@@ -59,6 +60,17 @@ public sealed class ManifestLoader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    /// <summary>What was parsed last serves again while its content is the same: a plan and what follows it need the same megabytes.</summary>
+    private Manifest Parse(byte[] content, ManifestSource source, string sha256)
+    {
+        string name = source.ToString();
+        if (_latest is not { } latest || latest.Sha256 != sha256 || latest.Source != name)
+        {
+            _latest = latest = Manifest.Parse(content, name, sha256);
+        }
+        return latest;
+    }
 
     private static async Task<byte[]> FromFileAsync(string path, CancellationToken cancellationToken)
     {
@@ -74,7 +86,7 @@ public sealed class ManifestLoader : IDisposable
 
     private async Task<byte[]> FromUrlAsync(Uri url, string sha256, CancellationToken cancellationToken)
     {
-        string kept = Path.Combine(_cache, Hash(Encoding.UTF8.GetBytes(url.AbsoluteUri))[..32] + ".yaml");
+        string kept = KeptPath(url);
         // Only what has the pinned checksum is taken without asking: an address without one may get new content.
         if (sha256.Length > 0 && ReadKept(kept, sha256) is { } known)
         {
@@ -85,7 +97,7 @@ public sealed class ManifestLoader : IDisposable
         {
             content = await DownloadAsync(url, cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException) when (sha256.Length == 0 && ReadKept(kept, null) is not null)
+        catch (ClusterException e) when (sha256.Length == 0 && IsPassing(e) && ReadKept(kept, null) is not null)
         {
             return ReadKept(kept, null)!;
         }
@@ -95,6 +107,26 @@ public sealed class ManifestLoader : IDisposable
         }
         return content;
     }
+
+    /// <summary>Whether the address could not be asked, as opposed to one that says that there is no such manifest or that it is not ours to have.</summary>
+    private static bool IsPassing(ClusterException failure) => failure.StatusCode is 0 or 407 or 408 or 429 or >= 500;
+
+    /// <summary>Reads a manifest that is on this machine: a file, or what was kept of an earlier download. Nothing is sent.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null when it would have to be downloaded.</returns>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ManifestUnavailable"/>, <see cref="BootstrapErrorIds.ChecksumMismatch"/></exception>
+    public async Task<Manifest?> FindLocalAsync(ManifestSource source, CancellationToken cancellationToken = default)
+    {
+        if (source.Url is not { } url)
+        {
+            return await LoadAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+        byte[]? kept = ReadKept(KeptPath(url), source.Sha256.Length > 0 ? source.Sha256 : null);
+        return kept is null ? null : Parse(kept, source, Hash(kept));
+    }
+
+    private string KeptPath(Uri url) => Path.Combine(_cache, Hash(Encoding.UTF8.GetBytes(url.AbsoluteUri))[..32] + ".yaml");
 
     private async Task<byte[]> DownloadAsync(Uri url, CancellationToken cancellationToken)
     {
@@ -121,13 +153,18 @@ public sealed class ManifestLoader : IDisposable
                 if (response.StatusCode == HttpStatusCode.NotFound)
                 {
                     throw new ClusterException(
-                        BootstrapErrorIds.ManifestUnavailable, $"There is no manifest at {url} (HTTP 404): most likely there is no such version.", "Name a version that was released (see the project's releases), or give a manifest on this machine with -ManifestPath.");
+                        BootstrapErrorIds.ManifestUnavailable, $"There is no manifest at {url} (HTTP 404): most likely there is no such version.", "Name a version that was released (see the project's releases), or give a manifest on this machine with -ManifestPath.") { StatusCode = 404 };
                 }
                 if ((int)response.StatusCode is not (408 or 429 or >= 500) || attempt >= MaxAttempts)
                 {
-                    throw Unavailable(url, $"HTTP {(int)response.StatusCode}", null);
+                    throw Unavailable(url, $"HTTP {(int)response.StatusCode}", null, (int)response.StatusCode);
                 }
                 await Task.Delay(Wait(response, attempt), cancellationToken).ConfigureAwait(false);
+            }
+            catch (HttpRequestException e) when (e is { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError })
+            {
+                // However often it is asked, the proxy does not let it through.
+                throw Unavailable(url, $"the proxy on the way refuses (HTTP {(int)e.StatusCode})", e, (int)e.StatusCode);
             }
             catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
@@ -209,6 +246,6 @@ public sealed class ManifestLoader : IDisposable
     private static ClusterException TooLarge(string what) => new(
         BootstrapErrorIds.ManifestUnavailable, string.Create(CultureInfo.InvariantCulture, $"The manifest {what} is larger than {MaximumBytes >> 20} MiB."), "Name the manifest of a release.");
 
-    private static ClusterException Unavailable(Uri url, string why, Exception? inner) => new(
-        BootstrapErrorIds.ManifestUnavailable, $"The manifest {url} cannot be downloaded: {why}.", "Check the version and the way to the internet (proxy, firewall), or download it elsewhere and give its path with -ManifestPath.", inner);
+    private static ClusterException Unavailable(Uri url, string why, Exception? inner, int statusCode = 0) => new(
+        BootstrapErrorIds.ManifestUnavailable, $"The manifest {url} cannot be downloaded: {why}.", "Check the version and the way to the internet (proxy, firewall), or download it elsewhere and give its path with -ManifestPath.", inner) { StatusCode = statusCode };
 }

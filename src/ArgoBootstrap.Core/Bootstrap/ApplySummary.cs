@@ -28,8 +28,16 @@ internal static class ApplySummary
         string[] ids = [.. failed.Where(f => f.Action == ApplyAction.Failed).Select(f => f.ErrorId).Distinct()];
         throw new ClusterException(
             ids is [ClusterErrorIds.Forbidden or ClusterErrorIds.AdmissionDenied or ClusterErrorIds.Conflict] ? ids[0] : BootstrapErrorIds.ApplyFailed,
-            $"{failed.Length} of {result.Objects.Count} objects of {what} could not be applied: {string.Join(" ", failed.Take(MostNamed).Select(f => f.Message))}{More(failed.Length)}",
+            $"{failed.Length} of {result.Objects.Count} objects of {what} could not be applied: {Messages(failed)}",
             failed[0].Remedy);
+    }
+
+    /// <summary>What is told of each failure; of several for the same reason, the first one's, with the names of the others.</summary>
+    private static string Messages(ObjectApplyResult[] failed)
+    {
+        ObjectApplyResult[][] reasons = [.. failed.GroupBy(f => f.Message.Replace(f.Reference.ToString(), "", StringComparison.Ordinal)).Select(g => g.ToArray())];
+        return string.Join(" ", reasons.Take(MostNamed).Select(r => r.Length == 1 ? r[0].Message : $"{r[0].Message} (Likewise {string.Join(", ", r.Skip(1).Take(MostNamed).Select(o => o.Reference))}{More(r.Length - 1)}.)"))
+            + More(reasons.Length);
     }
 
     /// <exception cref="ClusterException">Not everything became ready.</exception>

@@ -22,6 +22,9 @@ public sealed class ClusterLock : IAsyncDisposable
     public const string LeaseNamespace = "kube-system";
 
     private const string Collection = $"/apis/coordination.k8s.io/v1/namespaces/{LeaseNamespace}/leases";
+    // Renewals come every few seconds; whoever is silent for so long will not come back.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
     private readonly ClusterConnection _connection;
     private readonly TimeSpan _duration;
     private readonly string _identity = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -48,6 +51,8 @@ public sealed class ClusterLock : IAsyncDisposable
     public static async Task<ClusterLock> AcquireAsync(TargetCluster cluster, TimeSpan duration, TimeSpan timeout, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var held = new ClusterLock(cluster.Connection, duration);
+        // Less than what is left, so that who holds the lock can be told.
+        timeout = cluster.Connection.Deadline is { IsSet: true } deadline && deadline.Remaining - timeout < Margin ? Max(deadline.Remaining - Margin, TimeSpan.Zero) : timeout;
         long started = Stopwatch.GetTimestamp();
         string seen = "";
         long seenAt = 0;
@@ -68,7 +73,7 @@ public sealed class ClusterLock : IAsyncDisposable
             if (version != seen)
             {
                 (seen, seenAt) = (version, Stopwatch.GetTimestamp());
-                progress?.Report(new OperationProgress("Waiting for another bootstrap of this cluster", holder));
+                progress?.Report(new OperationProgress("Waiting for another bootstrap of this cluster", $"{holder}, which renewed its lock at {live.At("spec", "renewTime").Text()}"));
             }
             var lifetime = TimeSpan.FromSeconds(Math.Max(1, live.At("spec", "leaseDurationSeconds").Number(15)));
             if (Stopwatch.GetElapsedTime(seenAt) > lifetime && await held.TryTakeAsync(live, cancellationToken).ConfigureAwait(false))
@@ -77,10 +82,7 @@ public sealed class ClusterLock : IAsyncDisposable
             }
             if (Stopwatch.GetElapsedTime(started) > timeout)
             {
-                throw new ClusterException(
-                    BootstrapErrorIds.BootstrapLocked,
-                    $"{holder} sets up {cluster.Connection.Server} just now, since {live.At("spec", "acquireTime").Text()}.",
-                    "Wait until it is done and run this again; it will find everything in place.") { Context = cluster.Connection.Context, Server = cluster.Connection.Server };
+                throw Locked(cluster, live);
             }
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
@@ -93,15 +95,15 @@ public sealed class ClusterLock : IAsyncDisposable
     {
         await _end.CancelAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(_connection.Deadline.IsOver ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(10));
         try
         {
-            JsonObject? live = await ReadAsync(patience.Token).ConfigureAwait(false);
+            JsonObject? live = await ReadAsync(patience.Token, isCleanUp: true).ConfigureAwait(false);
             if (live.At("spec", "holderIdentity").Text() == _identity)
             {
                 var preconditions = new JsonObject { ["uid"] = live.At("metadata", "uid").Text(), ["resourceVersion"] = live.At("metadata", "resourceVersion").Text() };
                 var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["preconditions"] = preconditions };
-                await _connection.TrySendAsync(new ApiRequest(HttpMethod.Delete, $"{Collection}/{LeaseName}") { Body = Bytes(body) }, patience.Token).ConfigureAwait(false);
+                await _connection.TrySendAsync(new ApiRequest(HttpMethod.Delete, $"{Collection}/{LeaseName}") { Body = Bytes(body), IsCleanUp = true }, patience.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is ClusterException or OperationCanceledException)
@@ -148,8 +150,31 @@ public sealed class ClusterLock : IAsyncDisposable
         }
     }
 
-    private async Task<JsonObject?> ReadAsync(CancellationToken cancellationToken) =>
-        (await _connection.FindAsync(ApiRequest.Get($"{Collection}/{LeaseName}", $"Lease {LeaseName}"), cancellationToken).ConfigureAwait(false))?.Json;
+    private async Task<JsonObject?> ReadAsync(CancellationToken cancellationToken, bool isCleanUp = false) =>
+        (await _connection.FindAsync(ApiRequest.Get($"{Collection}/{LeaseName}", $"Lease {LeaseName}") with { IsCleanUp = isCleanUp }, cancellationToken).ConfigureAwait(false))?.Json;
+
+    /// <summary>Says who holds the lock and whether that still lives, as far as the lock tells.</summary>
+    private static ClusterException Locked(TargetCluster cluster, JsonObject live)
+    {
+        string holder = live.At("spec", "holderIdentity").Text();
+        double lifetime = live.At("spec", "leaseDurationSeconds").Number(15);
+        bool isSilent = DateTimeOffset.TryParse(live.At("spec", "renewTime").Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset renewed)
+            && DateTimeOffset.UtcNow - renewed > Silence;
+        string since = live.At("spec", "acquireTime").Text();
+        return new ClusterException(
+            BootstrapErrorIds.BootstrapLocked,
+            isSilent
+                ? $"{holder} holds the lock on {cluster.Connection.Server} since {since}, and has not renewed it since {live.At("spec", "renewTime").Text()}: most likely it has died. Its lock lasts {lifetime:0} seconds from then."
+                : $"{holder} sets up {cluster.Connection.Server} just now, since {since}.",
+            isSilent
+                ? $"When that process has ended, remove its lock with 'kubectl -n {LeaseNamespace} delete lease {LeaseName}' and run this again; otherwise wait until it is done."
+                : "Wait until it is done and run this again; it will find everything in place.")
+        {
+            Context = cluster.Connection.Context, Server = cluster.Connection.Server,
+        };
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     /// <summary>Writes ourselves as the holder; the server refuses when somebody was faster.</summary>
     private async Task<bool> TryTakeAsync(JsonObject? live, CancellationToken cancellationToken)

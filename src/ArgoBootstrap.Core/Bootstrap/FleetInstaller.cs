@@ -117,7 +117,7 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
             }
             ArgoCDInstaller.RequireNoDowngrade(release?.ChartVersion ?? "", version, options.AllowDowngrade, chart.Chart);
             await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
-            await Client(cluster).UpgradeAsync(chart, options.Namespace, takeOwnership: false, options.Timeout, Lines(progress), cancellationToken).ConfigureAwait(false);
+            await HelmHooks.ExplainAsync(cluster, options.Namespace, () => Client(cluster).UpgradeAsync(chart, options.Namespace, takeOwnership: false, options.Timeout, Lines(progress), cancellationToken), cancellationToken).ConfigureAwait(false);
             await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
             return true;
         }

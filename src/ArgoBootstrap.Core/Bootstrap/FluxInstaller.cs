@@ -105,12 +105,17 @@ public sealed class FluxInstaller(ManifestLoader loader)
         FluxInstallResult Result(WaitResult? waited) => new(applied, waited) { Namespace = options.Namespace, Version = version, ManifestSha256 = manifest.Sha256 };
     }
 
-    /// <summary>What would be applied, in its order. Needs no cluster.</summary>
+    /// <summary>What would be applied, in its order. Needs neither cluster nor network.</summary>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null when the manifest is not on this machine, so that nobody can tell before it is downloaded.</returns>
     /// <exception cref="ClusterException">The manifest cannot be read, or a component is not known.</exception>
-    public async Task<IReadOnlyList<PlannedObject>> PlanAsync(FluxOptions options, CancellationToken cancellationToken = default) =>
-        [.. (await ObjectsAsync(options, cancellationToken).ConfigureAwait(false)).Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)];
+    public async Task<IReadOnlyList<PlannedObject>?> PlanAsync(FluxOptions options, CancellationToken cancellationToken = default)
+    {
+        RequireKnown(options);
+        return await loader.FindLocalAsync(options.Manifest, cancellationToken).ConfigureAwait(false) is not { } manifest ? null
+            : [.. Chosen(manifest, options).Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)];
+    }
 
     /// <summary>The objects that would be applied. Needs no cluster.</summary>
     /// <param name="options">How.</param>
@@ -121,11 +126,22 @@ public sealed class FluxInstaller(ManifestLoader loader)
 
     private async Task<(Manifest Manifest, IReadOnlyList<ClusterObject> Objects)> ReadAsync(FluxOptions options, CancellationToken cancellationToken)
     {
+        RequireKnown(options);
+        Manifest manifest = await loader.LoadAsync(options.Manifest, cancellationToken).ConfigureAwait(false);
+        return (manifest, Chosen(manifest, options));
+    }
+
+    private static void RequireKnown(FluxOptions options)
+    {
         if (options.Components.FirstOrDefault(c => !FluxOptions.AllComponents.Contains(c)) is { } unknown)
         {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{unknown}' is no component of Flux.", $"Choose from {string.Join(", ", FluxOptions.AllComponents)}.");
+            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{unknown}' is not a component of Flux.", $"Choose from {string.Join(", ", FluxOptions.AllComponents)}.");
         }
-        Manifest manifest = await loader.LoadAsync(options.Manifest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <exception cref="ClusterException">The manifest lacks a component.</exception>
+    private static IReadOnlyList<ClusterObject> Chosen(Manifest manifest, FluxOptions options)
+    {
         ClusterObject[] chosen = [.. manifest.Objects.Where(o => o.Content["metadata"].At("labels", Component).Text() is var component && (component.Length == 0 || options.Components.Contains(component)))];
         string[] missing = [.. options.Components.Where(c => !chosen.Any(o => o.Reference.Type is { Group: "apps", Kind: "Deployment" } && o.Content["metadata"].At("labels", Component).Text() == c))];
         if (missing.Length > 0)
@@ -133,7 +149,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
             throw new ClusterException(
                 BootstrapErrorIds.InvalidRequest, $"{options.Manifest} does not have {string.Join(", ", missing)}.", "Name the release manifest of Flux (install.yaml) of a version that has all of the components, or leave them out.");
         }
-        return (manifest, [.. NamespaceChange.Apply(chosen, ManifestNamespace, options.Namespace).Select(o => Address(Named(o, options), options))]);
+        return [.. NamespaceChange.Apply(chosen, ManifestNamespace, options.Namespace).Select(o => Address(Named(o, options), options))];
     }
 
     private static string VersionOf(IReadOnlyList<ClusterObject> objects) =>

@@ -31,6 +31,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         {
             throw NotStarted(request, e.Message, e);
         }
+        using ProcessWatch? watch = request.EndsWithCaller ? ProcessWatch.Start(process) : null;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(request.Timeout);
         try
@@ -124,7 +125,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            WorkingDirectory = request.WorkingDirectory,
+            WorkingDirectory = WorkingFolder.ForProgram(request.WorkingDirectory),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };

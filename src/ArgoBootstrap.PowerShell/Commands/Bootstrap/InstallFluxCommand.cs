@@ -3,7 +3,6 @@ using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
-using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 
@@ -39,6 +38,7 @@ public sealed class InstallFluxCommand : ClusterCmdlet
 
     /// <summary>Where it runs.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "flux-system";
 
@@ -58,14 +58,18 @@ public sealed class InstallFluxCommand : ClusterCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long to wait: a time span, or seconds.</summary>
+    /// <summary>How long all of it may take, from the first request to the end of the wait: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
+    private protected override TimeSpan? CallTimeout => Timeout;
+
+    /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        RestartTime();
         using ManifestLoader loader = new();
         FluxInstaller installer = new(loader);
         FluxOptions options = Options();
@@ -82,7 +86,14 @@ public sealed class InstallFluxCommand : ClusterCmdlet
         }
         else if (IsWhatIf)
         {
-            WriteObject(ClusterOperation.Run(this, (_, _, token) => installer.PlanAsync(options, token), CancellationToken), enumerateCollection: true);
+            if (Run((_, _, token) => installer.PlanAsync(options, token)) is { } plan)
+            {
+                WriteObject(plan, enumerateCollection: true);
+            }
+            else
+            {
+                WriteWarning($"The objects are not listed: {options.Manifest} is not on this machine, and -WhatIf downloads nothing.");
+            }
         }
     }
 
