@@ -43,18 +43,42 @@ internal sealed class PermissionCheck(TargetCluster cluster)
         }).ConfigureAwait(false);
         return missing.IsEmpty
             ? [new PrerequisiteResult("Permission", PrerequisiteStatus.Passed, $"The user has all {needed.Count} permissions that are needed.")]
-            : [.. missing.OrderBy(p => p.ToString(), StringComparer.Ordinal).Select(Missing)];
+            : Missing([.. missing], await IdentityAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private PrerequisiteResult Missing(Permission permission) => new(
-        "Permission",
-        PrerequisiteStatus.Failed,
-        $"The user '{cluster.Connection.User}' of context '{cluster.Connection.Context}' may not {permission}.",
-        "Have it granted by a (Cluster)Role and its binding, or bootstrap as a cluster administrator; Argo CD itself needs the user's rights no more afterwards.")
+    /// <summary>One result for each resource, with the verbs that are missing, and the role that would grant all of them.</summary>
+    private PrerequisiteResult[] Missing(IReadOnlyCollection<Permission> missing, string identity)
     {
-        Target = permission.ToString(),
-        ErrorId = Clusters.ClusterErrorIds.Forbidden,
-    };
+        MissingPermission[] resources =
+        [
+            .. missing.GroupBy(p => (p.Group, p.Resource, p.Namespace))
+                .Select(g => new MissingPermission(g.Key.Group, g.Key.Resource, g.Key.Namespace, [.. g.Select(p => p.Verb).OrderBy(OrderOf).ThenBy(v => v, StringComparer.Ordinal)]))
+                .OrderBy(p => p.Namespace, StringComparer.Ordinal).ThenBy(p => p.Group, StringComparer.Ordinal).ThenBy(p => p.Resource, StringComparer.Ordinal),
+        ];
+        string role = PermissionGrant.Write(resources, identity);
+        return
+        [
+            .. resources.Select(p => new PrerequisiteResult(
+                "Permission",
+                PrerequisiteStatus.Failed,
+                $"The user '{cluster.Connection.User}' of context '{cluster.Connection.Context}' may not {p}.",
+                "Have it granted (the result's ClusterRole is the role that does), or bootstrap as a cluster administrator; Argo CD itself does not need the user's rights afterwards.")
+            {
+                Target = p.ToString(), ErrorId = Clusters.ClusterErrorIds.Forbidden, ClusterRole = role,
+            }),
+        ];
+    }
+
+    private static int OrderOf(string verb) => Array.IndexOf(Verbs, verb) is >= 0 and var place ? place : Verbs.Length;
+
+    /// <summary>Who the server takes us for (SelfSubjectReview, Kubernetes 1.28); empty where it does not say.</summary>
+    private async Task<string> IdentityAsync(CancellationToken cancellationToken)
+    {
+        var review = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "SelfSubjectReview" };
+        var request = new ApiRequest(HttpMethod.Post, "/apis/authentication.k8s.io/v1/selfsubjectreviews") { Body = JsonSerializer.SerializeToUtf8Bytes(review), Target = "identity review" };
+        ApiResponse answer = await cluster.Connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? answer.Json.At("status", "userInfo", "username").Text() : "";
+    }
 
     private async Task<IReadOnlyList<Permission>> NeededAsync(PrerequisiteRequest request, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ public sealed record PrerequisiteResult(string Name, PrerequisiteStatus Status, 
     /// <summary>For a failure, the id of the error behind it; otherwise empty.</summary>
     public string ErrorId { get; init; } = "";
 
+    /// <summary>For missing permissions, the ClusterRole that grants all of them together, as YAML, with its binding where the server says who the user is; otherwise empty.</summary>
+    public string ClusterRole { get; init; } = "";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Status}: {Message}";
 }

@@ -15,6 +15,7 @@ public sealed class AuditLogCompleter : IArgumentCompleter
     {
         try
         {
+            using IDisposable location = CompletionSession.EnterLocation();
             string start = wordToComplete.Trim('\'', '"');
             string path = fakeBoundParameters["Path"] is string named ? CompletionSession.ToFileSystem(named) : "";
             return [.. new AuditLogReader(path).Read()

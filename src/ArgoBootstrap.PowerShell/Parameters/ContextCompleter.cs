@@ -15,6 +15,7 @@ public sealed class ContextCompleter : IArgumentCompleter
     {
         try
         {
+            using IDisposable location = CompletionSession.EnterLocation();
             string start = wordToComplete.Trim('\'', '"');
             // The other cluster's context is in a kubeconfig of its own, or in that of the first.
             object? file = parameterName == "TargetContext" ? fakeBoundParameters["TargetKubeConfigPath"] ?? fakeBoundParameters["KubeConfigPath"] : fakeBoundParameters["KubeConfigPath"];

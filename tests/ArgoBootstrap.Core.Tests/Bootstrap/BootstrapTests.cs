@@ -119,10 +119,10 @@ public abstract class BootstrapTests
 
         Assert.Equal(BootstrapStepName.Preflight, result.Failure?.Name);
         string[] missing = [.. result.Prerequisites.Where(p => p is { Name: "Permission", Status: PrerequisiteStatus.Failed }).Select(p => p.Target)];
-        Assert.Contains("patch deployments.apps in namespace argocd", missing);
-        Assert.Contains("create customresourcedefinitions.apiextensions.k8s.io in the whole cluster", missing);
-        Assert.Contains("create applications.argoproj.io in namespace argocd", missing);
-        Assert.Contains("create leases.coordination.k8s.io in namespace kube-system", missing);
+        Assert.Contains("get, list, watch, create, patch deployments.apps in namespace argocd", missing);
+        Assert.Contains("get, list, watch, create, patch customresourcedefinitions.apiextensions.k8s.io in the whole cluster", missing);
+        Assert.Contains("get, list, watch, create, patch applications.argoproj.io in namespace argocd", missing);
+        Assert.Contains("get, create, delete, update leases.coordination.k8s.io in namespace kube-system", missing);
         Assert.All(result.Steps.Where(s => s.Name > BootstrapStepName.Preflight), s => Assert.Equal(BootstrapStepStatus.NotRun, s.Status));
         Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
         Assert.Empty(world.Helm.Starts);

@@ -20,6 +20,7 @@ public sealed class TestClusterPrerequisiteCommand : ClusterCmdlet
 
     /// <summary>Argo CD's namespace; the one that the overlay's Application names, or <c>argocd</c>, where it is left out.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 

@@ -15,6 +15,7 @@ public sealed class UninstallFluxCommand : ClusterCmdlet
 {
     /// <summary>Where it runs.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "flux-system";
 

@@ -47,7 +47,10 @@ public sealed class TestClusterPrerequisiteTests : IAsyncLifetime
     {
         string missing = Run("", _cluster.Cluster.WriteKubeConfig(_cluster.Cluster.RestrictedToken));
 
-        Assert.Contains("Permission:create customresourcedefinitions.apiextensions.k8s.io in the whole cluster", missing, StringComparison.Ordinal);
+        Assert.Contains("Permission:get, list, watch, create, patch customresourcedefinitions.apiextensions.k8s.io in the whole cluster", missing, StringComparison.Ordinal);
+        string role = _cluster.Session.Value<string>("param($config) (Test-ClusterPrerequisite -KubeConfigPath $config | Where-Object Name -eq Permission)[0].ClusterRole", _cluster.Cluster.WriteKubeConfig(_cluster.Cluster.RestrictedToken));
+        Assert.Contains("kind: ClusterRole\n", role, StringComparison.Ordinal);
+        Assert.Contains("resources: [customresourcedefinitions]\n  verbs: [get, list, watch, create, patch]", role, StringComparison.Ordinal);
         Assert.Equal(0, _cluster.Writes);
     }
 
