@@ -51,7 +51,7 @@ public sealed record BootstrapRequest
     /// <summary>Waits for workloads and for the self-management Application.</summary>
     public bool Wait { get; init; } = true;
 
-    /// <summary>How long each wait may take, and <c>helm</c>.</summary>
+    /// <summary>How long the whole bootstrap may take, every wait and <c>helm</c> included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long to wait for another bootstrap of the same cluster.</summary>

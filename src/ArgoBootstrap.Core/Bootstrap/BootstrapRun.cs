@@ -9,14 +9,27 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <summary>One bootstrap of one cluster: its steps, one after the other, each with what became of it.</summary>
 internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOptions connection, BootstrapTools tools, BootstrapAudit audit, IProgress<OperationProgress>? progress) : IDisposable
 {
+    /// <summary>What a step's own limits get to say what they waited for, before it is stopped from outside.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly List<BootstrapStepResult> _steps = [];
+    private CancellationToken _stop;
     private TargetCluster? _cluster;
     private BootstrapInputs? _inputs;
     private BootstrapSteps? _work;
     private IReadOnlyList<PrerequisiteResult> _prerequisites = [];
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    /// <summary>Runs all steps, within the connection's deadline.</summary>
+    /// <param name="stop">Stops it.</param>
+    public async Task ExecuteAsync(CancellationToken stop)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (connection.Deadline.IsSet)
+        {
+            limit.CancelAfter(connection.Deadline.Remaining + Grace);
+        }
+        _stop = stop;
+        CancellationToken cancellationToken = limit.Token;
         if (!await StepAsync(BootstrapStepName.Preflight, () => PreflightAsync(cancellationToken), isChange: false).ConfigureAwait(false)
             || !await StepAsync(BootstrapStepName.Validate, ValidateAsync, isChange: false).ConfigureAwait(false))
         {
@@ -155,7 +168,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         progress?.Report(new OperationProgress("Bootstrap", name.ToString(), (int)name, Enum.GetValues<BootstrapStepName>().Length));
         try
         {
-            StepOutcome? outcome = await run().ConfigureAwait(false);
+            StepOutcome? outcome = await InTimeAsync(name, run).ConfigureAwait(false);
             if (outcome is not null)
             {
                 TimeSpan duration = Stopwatch.GetElapsedTime(started);
@@ -179,6 +192,21 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         {
             Audit(name, AuditOutcome.Stopped, "stopped", Stopwatch.GetElapsedTime(started));
             throw;
+        }
+    }
+
+    private async Task<StepOutcome?> InTimeAsync(BootstrapStepName name, Func<Task<StepOutcome?>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (connection.Deadline.IsOver && !_stop.IsCancellationRequested)
+        {
+            throw new ClusterException(
+                ClusterErrorIds.WaitTimedOut,
+                $"The time was up ({connection.Deadline.Total.TotalSeconds:0.#} seconds for the whole bootstrap) during {name}.",
+                "See what holds it up, or allow more time with -Timeout, then run this again: it goes on where it stopped.");
         }
     }
 

@@ -62,6 +62,7 @@ public sealed class GitOpsBootstrapper
         long started = Stopwatch.GetTimestamp();
         string target = request.Cluster is { } cluster ? $"{request.Environment}/{cluster}" : request.Environment;
         IProgress<OperationProgress>? named = ProgressRelay<OperationProgress>.To(progress, p => p with { Target = target });
+        connection = connection.Deadline.IsSet ? connection : connection with { Deadline = Deadline.After(request.Timeout) };
         var run = new BootstrapRun(request, connection, _tools, new BootstrapAudit(_audit, request, connection), named);
         try
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.PowerShell.Errors;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
@@ -23,13 +24,26 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
         : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(ProcessInput);
+    protected sealed override void ProcessRecord() => AtLocation(() => Guard(ProcessInput));
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(ProcessEnd);
+    protected sealed override void EndProcessing() => AtLocation(() => Guard(ProcessEnd));
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _cancellation.Cancel();
+
+    /// <summary>Stops what the cmdlet does, as Ctrl+C would.</summary>
+    private protected void Cancel()
+    {
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
+    }
 
     /// <summary>Processes one object of the pipeline, or the parameters where there is none.</summary>
     protected virtual void ProcessInput()
@@ -68,12 +82,19 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            work();
+            AtLocation(work);
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
             ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget).First());
         }
+    }
+
+    /// <summary>Does work for which relative paths, also those of environment variables, count from the session's location; programs start in it.</summary>
+    private void AtLocation(Action work)
+    {
+        using IDisposable location = WorkingFolder.Enter(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        work();
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,6 @@ using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.PowerShell.Commands.Bootstrap;
 using ArgoBootstrap.PowerShell.Parameters;
-using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
 
@@ -36,6 +35,7 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
 
     /// <summary>Where Argo CD runs; as the overlay says, or <c>argocd</c>, where it is left out.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 
@@ -77,7 +77,8 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        ArgoCDSource source = ClusterOperation.Run(this, (_, _, token) => Sources().ReadAsync(token), CancellationToken);
+        RestartTime();
+        ArgoCDSource source = Run((_, _, token) => Sources().ReadAsync(token));
         ArgoCDInstallOptions options = source.Options with
         {
             AllowDowngrade = AllowDowngrade, Adopt = Adopt, Force = Force, DryRun = DryRun == DryRunMode.Server, Wait = Wait, Timeout = Timeout,
@@ -90,7 +91,7 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
             return;
         }
 
-        ArgoCDInstallPlan plan = ClusterOperation.Run(this, (_, _, token) => installer.PlanAsync(options, ConnectionOptions(), token), CancellationToken);
+        ArgoCDInstallPlan plan = Run((_, _, token) => installer.PlanAsync(options, ConnectionOptions(), token));
         string what = options.Chart is { } chart ? $"the chart {chart} as release {chart.ReleaseName}" : $"version {plan.Version} from {options.Manifest}";
         if (ShouldProcess($"{ContextText}: {target}", $"{Verb}: {what}"))
         {

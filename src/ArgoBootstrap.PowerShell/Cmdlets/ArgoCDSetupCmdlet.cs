@@ -38,8 +38,11 @@ public abstract class ArgoCDSetupCmdlet : ClusterCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long each wait, and helm, may take: a time span, or seconds.</summary>
+    /// <summary>How long all of it may take, from the first request to the end of the wait: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    private protected override TimeSpan? CallTimeout => Timeout;
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -10,6 +12,10 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 /// <summary>A cmdlet that works on a cluster: that of the kubeconfig's current context where none is named.</summary>
 public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
 {
+    private readonly NoticeWriter _notices = new();
+    private Deadline _deadline = Deadline.None;
+    private TimeSpan _spent;
+
     /// <summary>The kubeconfig file; what <c>KUBECONFIG</c> names, then <c>~/.kube/config</c>, where it is left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("KubeConfig")]
@@ -28,6 +34,9 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     /// <summary>The audit log.</summary>
     private protected AuditLog AuditLog => new(Masker);
 
+    /// <summary>How long the cmdlet may take with one input, all that it does put together; null for no limit. Questions to the user do not count.</summary>
+    private protected virtual TimeSpan? CallTimeout => null;
+
     /// <summary>The cluster as a question names it, without having been asked for anything.</summary>
     private protected string ContextText => Context is null ? "the current context" : $"context '{Context}'";
 
@@ -38,22 +47,57 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
         KubeConfigPath = KubeConfigPath is null ? "" : SessionPaths.ToFileSystem(SessionState, KubeConfigPath),
         Context = Context ?? "",
         Masker = Masker,
+        Deadline = _deadline,
+        PluginOutput = _notices,
     };
+
+    /// <summary>Begins a new call: all of <see cref="CallTimeout"/> is left.</summary>
+    private protected void RestartTime() => _spent = TimeSpan.Zero;
+
+    /// <summary>Runs work within what is left of the cmdlet's time.</summary>
+    /// <typeparam name="T">What the work comes to.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.WaitTimedOut"/>: it was not over in time.</exception>
+    private protected T Run<T>(Func<IPipelineWriter, IProgress<OperationProgress>, CancellationToken, Task<T>> work)
+    {
+        long started = Stopwatch.GetTimestamp();
+        _deadline = CallTimeout is { } limit ? Deadline.After(limit > _spent ? limit - _spent : TimeSpan.Zero) : Deadline.None;
+        try
+        {
+            return ClusterOperation.Run(
+                this,
+                (writer, progress, token) =>
+                {
+                    _notices.Writer = writer;
+                    return work(writer, progress, token);
+                },
+                CancellationToken,
+                _deadline);
+        }
+        finally
+        {
+            _notices.Writer = null;
+            _deadline = Deadline.None;
+            _spent += Stopwatch.GetElapsedTime(started);
+        }
+    }
 
     /// <summary>Works on the cluster, which changes nothing there.</summary>
     /// <typeparam name="T">What the work comes to.</typeparam>
     /// <param name="work">The work.</param>
     private protected T Read<T>(Func<TargetCluster, IProgress<OperationProgress>, CancellationToken, Task<T>> work) =>
-        ClusterOperation.Run(this, (_, progress, token) => OnClusterAsync(ConnectionOptions(), cluster => work(cluster, progress, token), token), CancellationToken);
+        Run((_, progress, token) => OnClusterAsync(ConnectionOptions(), cluster => work(cluster, progress, token), token));
 
-    /// <summary>Changes the cluster, and writes a line to the audit log, whatever becomes of it.</summary>
+    /// <summary>Changes the cluster, and writes a line to the audit log, whatever becomes of it. Nothing is changed when that cannot be written.</summary>
     /// <typeparam name="T">What the change comes to.</typeparam>
     /// <param name="target">What is changed.</param>
     /// <param name="work">The change.</param>
     /// <param name="describe">What became of a change that threw nothing.</param>
     private protected T Change<T>(string target, Func<TargetCluster, IProgress<OperationProgress>, CancellationToken, Task<T>> work, Func<T, (bool Succeeded, string Message)> describe)
     {
+        AuditLog.RequireWritable();
         AuditedChange audit = new(MyInvocation, target, Context ?? "");
+        using TerminationGuard guard = TerminationGuard.Enter(Cancel);
         try
         {
             T result = Read((cluster, progress, token) =>
@@ -67,7 +111,7 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
         }
         catch (OperationCanceledException)
         {
-            Record(audit.Ended(AuditOutcome.Stopped, "stopped"));
+            Record(audit.Ended(AuditOutcome.Stopped, TerminationGuard.Received is { Length: > 0 } signal ? $"stopped by {signal}" : "stopped"));
             throw;
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)

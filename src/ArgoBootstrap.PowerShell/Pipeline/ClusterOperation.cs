@@ -1,22 +1,38 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Clusters;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
-/// <summary>Runs work on clusters beside the pipeline's thread, which meanwhile writes what the work reports.</summary>
+/// <summary>Runs work on clusters beside the pipeline's thread, which meanwhile writes what the work reports, and that it waits.</summary>
 internal static class ClusterOperation
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the work's own limits get to say what they waited for, before it is stopped from outside.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Runs work to its end, also when the pipeline is stopped: only then has it cleaned up behind itself.</summary>
     /// <typeparam name="T">What the work comes to.</typeparam>
     /// <param name="cmdlet">The cmdlet, on its own thread.</param>
     /// <param name="work">The work. It may write to the pipeline, and report progress.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="deadline">When the work has to be over; null for no limit.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static T Run<T>(Cmdlet cmdlet, Func<IPipelineWriter, IProgress<OperationProgress>, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.WaitTimedOut"/>: it was not over in time.</exception>
+    public static T Run<T>(
+        Cmdlet cmdlet, Func<IPipelineWriter, IProgress<OperationProgress>, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Deadline? deadline = null)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PipelineChannel channel = new(ended.Token);
         OperationProgressWriter progress = new(channel);
+        if (deadline is { IsSet: true })
+        {
+            ended.CancelAfter(deadline.Remaining + Grace);
+        }
+
+        long started = Stopwatch.GetTimestamp();
         Task<T> task = Task.Run(
             async () =>
             {
@@ -30,19 +46,27 @@ internal static class ClusterOperation
                 }
             },
             CancellationToken.None);
+        bool isPiped = false;
         try
         {
-            while (channel.WaitForMore())
+            using Timer beat = new(_ => Report(channel, progress.Waiting(Stopwatch.GetElapsedTime(started), deadline is { IsSet: true } ? deadline.Total : null)), null, Beat, Beat);
+            while (WaitForMore(channel, task, cancellationToken))
             {
                 channel.Drain(cmdlet);
             }
+
+            isPiped = true;
         }
         finally
         {
             if (!task.IsCompleted)
             {
-                // The pipeline wants no more.
-                ended.Cancel();
+                if (!isPiped)
+                {
+                    // The pipeline wants no more.
+                    ended.Cancel();
+                }
+
                 Task.WaitAny(task);
             }
         }
@@ -53,6 +77,40 @@ internal static class ClusterOperation
             cmdlet.WriteProgress(report);
         }
 
-        return task.GetAwaiter().GetResult();
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline is { IsOver: true })
+        {
+            throw TimedOut(deadline, progress.Latest);
+        }
     }
+
+    /// <summary>Waits for more to write. When the time is up, what the work still says on its way out is written as well.</summary>
+    private static bool WaitForMore(PipelineChannel channel, Task task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return channel.WaitForMore();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Task.WaitAny(task);
+            return false;
+        }
+    }
+
+    private static void Report(PipelineChannel channel, ProgressRecord? record)
+    {
+        if (record is not null)
+        {
+            channel.TrySend(cmdlet => cmdlet.WriteProgress(record));
+        }
+    }
+
+    private static ClusterException TimedOut(Deadline deadline, string latest) => new(
+        ClusterErrorIds.WaitTimedOut,
+        $"It was not over within {deadline.Total.TotalSeconds:0.#} seconds{(latest.Length > 0 ? $", and was at this: {latest.TrimEnd('.')}" : "")}.",
+        "See what holds it up (-Verbose shows each request), or allow more time with -Timeout, then run this again: it goes on where it stopped.");
 }

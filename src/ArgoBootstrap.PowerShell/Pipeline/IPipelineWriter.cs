@@ -32,6 +32,10 @@ internal interface IPipelineWriter
     /// <param name="message">What to do.</param>
     void Send(Action<Cmdlet> message);
 
+    /// <summary>Shows a line on the host, as <c>Write-Host</c> does.</summary>
+    /// <param name="text">The line.</param>
+    void WriteHost(string text);
+
     /// <summary>Shows how far something is.</summary>
     /// <param name="record">The report.</param>
     void WriteProgress(ProgressRecord record);

@@ -12,10 +12,12 @@ namespace ArgoBootstrap.PowerShell.Pipeline;
 internal sealed class OperationProgressWriter(IPipelineWriter writer, string subject = "", int activityId = 1, int parentId = -1) : IProgress<OperationProgress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly object _sync = new();
     private long _latest;
     private string _activity = "";
+    private string _message = "";
 
     /// <summary>Takes the report away; <see langword="null"/> where nothing was reported.</summary>
     public ProgressRecord? Ended
@@ -29,6 +31,36 @@ internal sealed class OperationProgressWriter(IPipelineWriter writer, string sub
         }
     }
 
+    /// <summary>What was reported last, in words; empty for nothing.</summary>
+    public string Latest
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _activity.Length == 0 || _message.Length == 0 ? _activity : $"{_activity}: {_message}";
+            }
+        }
+    }
+
+    /// <summary>A report that something is still waited for; null while the work reports by itself.</summary>
+    /// <param name="elapsed">How long the operation has run.</param>
+    /// <param name="limit">How long it may run in all; null without a limit.</param>
+    public ProgressRecord? Waiting(TimeSpan elapsed, TimeSpan? limit)
+    {
+        lock (_sync)
+        {
+            if (_activity.Length > 0 && Stopwatch.GetElapsedTime(_latest) < Quiet)
+            {
+                return null;
+            }
+
+            _activity = _activity.Length > 0 ? _activity : "Waiting for an answer";
+            string time = limit is { } most ? $"{elapsed.TotalSeconds:0} of {most.TotalSeconds:0} s" : $"{elapsed.TotalSeconds:0} s";
+            return new ProgressRecord(activityId, _activity, _message.Length > 0 ? $"{_message} ({time})" : time) { ParentActivityId = parentId };
+        }
+    }
+
     /// <inheritdoc/>
     public void Report(OperationProgress value)
     {
@@ -37,6 +69,7 @@ internal sealed class OperationProgressWriter(IPipelineWriter writer, string sub
         activity = subject.Length > 0 ? $"{subject}: {activity}" : activity;
         lock (_sync)
         {
+            _message = value.Message;
             bool isNew = activity != _activity;
             if (!isNew && Stopwatch.GetElapsedTime(_latest) < Interval)
             {

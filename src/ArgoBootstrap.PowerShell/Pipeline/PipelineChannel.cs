@@ -28,6 +28,9 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
     public void WriteVerbose(string text) => Send(cmdlet => cmdlet.WriteVerbose(text));
 
     /// <inheritdoc/>
+    public void WriteHost(string text) => Send(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
+
+    /// <inheritdoc/>
     public void WriteProgress(ProgressRecord record) => Send(cmdlet => cmdlet.WriteProgress(record));
 
     /// <inheritdoc/>
@@ -38,6 +41,10 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
             _messages.Writer.WriteAsync(message, cancellationToken).AsTask().GetAwaiter().GetResult();
         }
     }
+
+    /// <summary>Has something done on the pipeline's thread, unless that is behind or has ended.</summary>
+    /// <param name="message">What to do.</param>
+    public void TrySend(Action<Cmdlet> message) => _messages.Writer.TryWrite(message);
 
     /// <summary>Writes what has come, without waiting.</summary>
     /// <param name="cmdlet">The cmdlet, on its own thread.</param>

@@ -24,6 +24,9 @@ internal sealed class PipelineRecord(IPipelineWriter? progress = null) : IPipeli
     public void WriteVerbose(string text) => Send(cmdlet => cmdlet.WriteVerbose(text));
 
     /// <inheritdoc/>
+    public void WriteHost(string text) => Send(cmdlet => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]));
+
+    /// <inheritdoc/>
     public void WriteProgress(ProgressRecord record)
     {
         if (progress is null)

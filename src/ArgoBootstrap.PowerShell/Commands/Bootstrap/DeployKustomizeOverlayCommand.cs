@@ -36,6 +36,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
 
     /// <summary>The namespace of objects that name none; the context's where it is left out.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 
@@ -55,10 +56,13 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long to wait: a time span, or seconds.</summary>
+    /// <summary>How long all of it may take, from the first request to the end of the wait: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    private protected override TimeSpan? CallTimeout => Timeout;
 
     /// <summary>The largest number of objects that are applied at a time.</summary>
     [Parameter]
@@ -91,8 +95,9 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
 
     private void Deploy(string path)
     {
+        RestartTime();
         OverlayDeployer deployer = new(Builders.For(new KustomizeOptions { LoadRestriction = LoadRestrictor, EnableHelm = EnableHelm }));
-        PreparedOverlay overlay = ClusterOperation.Run(this, (_, _, token) => deployer.PrepareAsync(path, token), CancellationToken);
+        PreparedOverlay overlay = Run((_, _, token) => deployer.PrepareAsync(path, token));
         ReportFindings(overlay);
         OverlayDeployer.RequireValid(overlay, SkipValidation);
         if (DryRun == DryRunMode.Server)

@@ -43,6 +43,7 @@ public sealed class InstallFleetCommand : ClusterCmdlet
 
     /// <summary>Where it runs.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "cattle-fleet-system";
 
@@ -54,10 +55,13 @@ public sealed class InstallFleetCommand : ClusterCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long to wait, and how long each helm may take: a time span, or seconds.</summary>
+    /// <summary>How long all of it may take, from the first request to the end of the wait: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    private protected override TimeSpan? CallTimeout => Timeout;
 
     /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
     [Parameter]
@@ -67,6 +71,7 @@ public sealed class InstallFleetCommand : ClusterCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        RestartTime();
         FleetInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
         FleetOptions options = Options();
         if (ShouldProcess($"{ContextText}: namespace {Namespace}", $"Install the charts {options.DefinitionChart} and {options.Chart} {options.Version}".TrimEnd()))

@@ -107,6 +107,8 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
         RequireOneOverlayEach();
         if (_members.Count > 0 && !IsWhatIf)
         {
+            AuditLog.RequireWritable();
+            using TerminationGuard guard = TerminationGuard.Enter(Cancel);
             BootstrapFleet fleet = new(new GitOpsBootstrapper(Tools, AuditLog), AuditLog.FilePath, ThrottleLimit);
             ClusterOperation.Run(this, (writer, _, token) => fleet.RunAsync(_members, writer, token), CancellationToken);
         }

@@ -15,6 +15,7 @@ public sealed class UninstallArgoCDCommand : ClusterCmdlet
 {
     /// <summary>Where Argo CD runs.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "argocd";
 
@@ -35,10 +36,13 @@ public sealed class UninstallArgoCDCommand : ClusterCmdlet
     [Parameter]
     public DryRunMode DryRun { get; set; }
 
-    /// <summary>How long to wait for what is deleted: a time span, or seconds.</summary>
+    /// <summary>How long all of it may take, from the first request to the end of the wait: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    private protected override TimeSpan? CallTimeout => Timeout;
 
     /// <summary>The helm binary: a name looked up in the PATH, or a path. Only for an Argo CD that helm installed.</summary>
     [Parameter]
@@ -48,6 +52,7 @@ public sealed class UninstallArgoCDCommand : ClusterCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        RestartTime();
         ArgoCDUninstaller uninstaller = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
         ArgoCDUninstallOptions options = new()
         {

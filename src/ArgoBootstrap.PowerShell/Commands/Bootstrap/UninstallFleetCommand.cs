@@ -12,6 +12,7 @@ public sealed class UninstallFleetCommand : ClusterCmdlet
 {
     /// <summary>Where it runs.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "cattle-fleet-system";
 
@@ -20,10 +21,13 @@ public sealed class UninstallFleetCommand : ClusterCmdlet
     [Alias("IncludeCrds")]
     public SwitchParameter IncludeDefinitions { get; set; }
 
-    /// <summary>How long each helm may take: a time span, or seconds.</summary>
+    /// <summary>How long all of it may take, from the first request to the end of the wait: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    private protected override TimeSpan? CallTimeout => Timeout;
 
     /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
     [Parameter]
@@ -33,6 +37,7 @@ public sealed class UninstallFleetCommand : ClusterCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        RestartTime();
         string action = IncludeDefinitions
             ? "Delete Fleet, and its CustomResourceDefinitions with every GitRepo and Bundle; agents that still run take away what these deployed"
             : "Delete Fleet; keep its CustomResourceDefinitions, their objects and what it deployed";

@@ -13,6 +13,7 @@ public sealed class GetArgoClusterCommand : ArgoCDCmdlet
 {
     private const int TestsAtATime = 8;
     private const string InClusterContext = "in-cluster";
+    private int _rounds;
 
     /// <summary>Names of clusters, with wildcards; all where it is left out.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -26,22 +27,32 @@ public sealed class GetArgoClusterCommand : ArgoCDCmdlet
     [Parameter]
     public SwitchParameter Test { get; set; }
 
-    /// <summary>With -Test: how long each cluster may take to answer: a time span, or seconds.</summary>
+    /// <summary>How long Argo CD's cluster, and with -Test each registered one, may take to answer: a time span, or seconds.</summary>
     [Parameter]
     [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The list, then as many rounds of tests as it takes.</summary>
+    private protected override TimeSpan? CallTimeout => Timeout * (1 + _rounds);
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        RestartTime();
+        _rounds = 0;
         NameFilter names = new(Name);
         string context = "";
-        IReadOnlyList<RegisteredCluster> clusters = Read(async (hub, progress, token) =>
+        RegisteredCluster[] clusters = Read(async (hub, _, token) =>
         {
             context = hub.Connection.Context;
-            RegisteredCluster[] known = [.. (await RegisteredClusters.ListAsync(hub, Namespace, token).ConfigureAwait(false)).Where(cluster => names.Accepts(cluster.Name))];
-            return Test ? await TestAsync(hub, known, progress, token).ConfigureAwait(false) : known;
+            return (await RegisteredClusters.ListAsync(hub, Namespace, token).ConfigureAwait(false)).Where(cluster => names.Accepts(cluster.Name)).ToArray();
         });
+        if (Test)
+        {
+            _rounds = (clusters.Length + TestsAtATime - 1) / TestsAtATime;
+            clusters = Read((hub, progress, token) => TestAsync(hub, clusters, progress, token));
+        }
+
         foreach (RegisteredCluster cluster in clusters)
         {
             names.Count(cluster.Name);
