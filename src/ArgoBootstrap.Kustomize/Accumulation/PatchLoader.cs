@@ -61,7 +61,7 @@ internal sealed class PatchLoader(RootLoader loader, KubernetesSchema schema)
     /// <param name="entry">The entry.</param>
     /// <exception cref="KustomizeException">A part of it is not a regular expression, or not a selector.</exception>
     public static TargetSelector Selector(SelectorEntry entry) =>
-        new(entry.Type, entry.Name, entry.Namespace, entry.LabelSelector, entry.AnnotationSelector, entry.Position);
+        new(entry.Type, entry.Name, entry.Namespace, entry.LabelSelector, entry.AnnotationSelector, entry.Position, entry.Written);
 
     private (byte[] Text, SourceFile File) TextOf(PatchEntry entry)
     {

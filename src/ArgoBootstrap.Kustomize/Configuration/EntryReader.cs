@@ -52,7 +52,7 @@ internal sealed class EntryReader(DiagnosticBag bag)
         FieldReader selectors = Fields(node, what, strict, "group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector");
         FieldReader id = strict ? selectors : new FieldReader(node, what, bag, readsScalarsAsText: false);
         return new SelectorEntry(
-            TypeOf(id), id.String("name"), id.String("namespace"), selectors.String("labelSelector"), selectors.String("annotationSelector"), node.Position);
+            TypeOf(id), id.String("name"), id.String("namespace"), selectors.String("labelSelector"), selectors.String("annotationSelector"), node.Position) { Written = node };
     }
 
     public ImageEntry Image(YamlNode node) => Image(node, strict: true);
@@ -61,7 +61,7 @@ internal sealed class EntryReader(DiagnosticBag bag)
     {
         FieldReader fields = Fields(node, "an entry of 'images'", strict, "name", "newName", "newTag", "tagSuffix", "digest");
         return new ImageEntry(
-            fields.String("name"), fields.String("newName"), fields.String("newTag"), fields.String("tagSuffix"), fields.String("digest"), node.Position);
+            fields.LocatedString("name"), fields.String("newName"), fields.String("newTag"), fields.String("tagSuffix"), fields.String("digest"), node.Position);
     }
 
     public ReplicaEntry Replica(YamlNode node) => Replica(node, strict: true);

@@ -9,4 +9,4 @@ namespace ArgoBootstrap.Kustomize.Configuration;
 /// <param name="TagSuffix">Text to append to the tag.</param>
 /// <param name="Digest">Digest to use instead of the tag.</param>
 /// <param name="Position">Where the entry is written.</param>
-public sealed record ImageEntry(string Name, string NewName, string NewTag, string TagSuffix, string Digest, SourcePosition Position);
+public sealed record ImageEntry(Located<string> Name, string NewName, string NewTag, string TagSuffix, string Digest, SourcePosition Position);

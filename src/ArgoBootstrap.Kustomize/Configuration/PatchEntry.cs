@@ -31,4 +31,8 @@ public sealed record SelectorEntry(
     string Namespace,
     string LabelSelector,
     string AnnotationSelector,
-    SourcePosition Position);
+    SourcePosition Position)
+{
+    /// <summary>The mapping that it was read from; null when there is none.</summary>
+    public MappingNode? Written { get; init; }
+}

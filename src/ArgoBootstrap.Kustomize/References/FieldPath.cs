@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ArgoBootstrap.Kustomize.Configuration;
-using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Expressions;
 
 namespace ArgoBootstrap.Kustomize.References;
 
@@ -118,11 +118,11 @@ internal enum FieldPathSegmentKind
 /// <param name="Index">The place of an item.</param>
 internal sealed record FieldPathSegment(FieldPathSegmentKind Kind, string Text, string Name, string Value, int Index)
 {
-    private Regex? _pattern;
+    private GoExpression? _pattern;
 
     /// <summary><see cref="Value"/> as the unanchored regular expression that targets of replacements take it for.</summary>
-    /// <exception cref="ArgumentException">It is no regular expression.</exception>
-    public Regex Pattern => _pattern ??= GoRegex.Compile(Value);
+    /// <exception cref="ExpressionException">It is not a regular expression.</exception>
+    public GoExpression Pattern => _pattern ??= GoExpression.Compile(Value);
 
     /// <summary>Reads a segment.</summary>
     /// <param name="text">The segment, unescaped.</param>

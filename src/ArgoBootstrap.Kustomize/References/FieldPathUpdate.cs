@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using ArgoBootstrap.Kustomize.Expressions;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.References;
@@ -125,12 +125,11 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
     {
         FieldPathSegment segment = path[0];
         SequenceNode? sequence = SequenceOf(node, segment);
-        Regex pattern = PatternOf(segment, node);
         int before = _count;
         SequenceNode? changed = sequence;
         for (int i = 0; i < (sequence?.Count ?? 0); i++)
         {
-            changed = changed!.WithItemAt(i, VisitIfSelected(sequence![i], segment, pattern, path));
+            changed = changed!.WithItemAt(i, VisitIfSelected(sequence![i], segment, path));
         }
         if (_count > before || missing == MissingField.Stays)
         {
@@ -138,7 +137,7 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
         }
         ScalarNode value = ScalarEdit.Untagged(segment.Value);
         YamlNode made = segment.Name.Length == 0 ? value : MappingNode.Create(new MappingEntry(ScalarNode.Plain(segment.Name), value));
-        made = VisitIfSelected(made, segment, pattern, path);
+        made = VisitIfSelected(made, segment, path);
         if (_count == before)
         {
             throw new FieldPathException($"an item for {segment.Text} cannot be made, because the new item would not fit it", node);
@@ -146,9 +145,10 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
         return changed is null ? node : changed.WithItems([.. changed.Items, made]);
     }
 
-    // A plain item that fits is the field itself, whatever segments follow.
-    private YamlNode VisitIfSelected(YamlNode item, FieldPathSegment segment, Regex pattern, ReadOnlySpan<FieldPathSegment> path)
+    // A plain item that fits is the field itself, whatever segments follow. As in kustomize, the expression is read only where there is an item.
+    private YamlNode VisitIfSelected(YamlNode item, FieldPathSegment segment, ReadOnlySpan<FieldPathSegment> path)
     {
+        GoExpression pattern = PatternOf(segment, item);
         if (segment.Name.Length == 0)
         {
             return pattern.IsMatch(StyledYaml.Write(item)) ? Visit(item, []) : item;
@@ -165,15 +165,15 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
         _ => throw new FieldPathException($"{segment.Text} is looked for in a {node.KindName}", node),
     };
 
-    private static Regex PatternOf(FieldPathSegment segment, YamlNode node)
+    private static GoExpression PatternOf(FieldPathSegment segment, YamlNode node)
     {
         try
         {
             return segment.Pattern;
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (ExpressionException e)
         {
-            throw new FieldPathException($"{segment.Text} is no regular expression: {e.Message}", node);
+            throw new FieldPathException($"'{segment.Value}' in {segment.Text} is not a valid regular expression: {e.Message}", node);
         }
     }
 

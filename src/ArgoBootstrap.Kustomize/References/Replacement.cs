@@ -34,7 +34,11 @@ public sealed record ReplacementTarget(ReplacementSelector? Select, IReadOnlyLis
 /// <param name="LabelSelector">Labels, in Kubernetes' selector syntax.</param>
 /// <param name="AnnotationSelector">Annotations, in the same syntax.</param>
 /// <param name="Position">Where the selector is written.</param>
-public sealed record ReplacementSelector(GroupVersionKind Type, string Name, string Namespace, string LabelSelector, string AnnotationSelector, SourcePosition Position);
+public sealed record ReplacementSelector(GroupVersionKind Type, string Name, string Namespace, string LabelSelector, string AnnotationSelector, SourcePosition Position)
+{
+    /// <summary>The mapping that it was read from; null when there is none.</summary>
+    public MappingNode? Written { get; init; }
+}
 
 /// <summary>Which part of a field a replacement reads or writes.</summary>
 /// <param name="Delimiter">What separates the parts; empty for the whole field.</param>

@@ -80,25 +80,27 @@ internal sealed class ReplacementMatcher
 
         public Patterns(ReplacementSelector selector)
         {
+            _group = Pattern(selector.Type.Group, "group");
+            _version = Pattern(selector.Type.Version, "version");
+            _kind = Pattern(selector.Type.Kind, "kind");
+            _name = Pattern(selector.Name, "name");
+            _namespace = Pattern(selector.Namespace, "namespace");
             try
             {
-                _group = new AnchoredPattern(selector.Type.Group);
-                _version = new AnchoredPattern(selector.Type.Version);
-                _kind = new AnchoredPattern(selector.Type.Kind);
-                _name = new AnchoredPattern(selector.Name);
-                _namespace = new AnchoredPattern(selector.Namespace);
                 _labels = LabelSelector.Parse(selector.LabelSelector);
                 _annotations = LabelSelector.Parse(selector.AnnotationSelector);
             }
-            catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException)
+            catch (FormatException e)
             {
                 throw new KustomizeException(
                     DiagnosticIds.InvalidReplacement,
-                    $"A selector of a replacement cannot be read: {e.Message}.",
+                    $"A label selector of a replacement is not valid: {e.Message}.",
                     selector.Position,
-                    "Write group, version, kind, name and namespace as regular expressions, labelSelector and annotationSelector as Kubernetes selectors.");
+                    "Write requirements such as app=web, tier!=db, env in (dev,prod), app or !app, separated by commas.");
             }
             HasLabels = selector.LabelSelector.Length + selector.AnnotationSelector.Length > 0;
+
+            AnchoredPattern Pattern(string text, string field) => AnchoredPattern.Of(text, field, selector.Written, selector.Position, DiagnosticIds.InvalidReplacement);
         }
 
         public bool HasLabels { get; }

@@ -151,7 +151,7 @@ public static class ReplacementReader
                         return id.Take(name, value);
                 }
             });
-            return new ReplacementSelector(id.Type, id.Name, id.Namespace, labels, annotations, node.Position);
+            return new ReplacementSelector(id.Type, id.Name, id.Namespace, labels, annotations, node.Position) { Written = node as MappingNode };
         }
 
         private ReplacementOptions? ReadOptions(YamlNode node)

@@ -27,8 +27,10 @@ public sealed class TargetSelector
     /// <param name="labelSelector">Label selector.</param>
     /// <param name="annotationSelector">Label selector for annotations.</param>
     /// <param name="position">Where the selector is written.</param>
+    /// <param name="written">The selector as it is written, for places of its fields.</param>
     /// <exception cref="KustomizeException">An expression is not valid.</exception>
-    public TargetSelector(GroupVersionKind type, string name, string ns, string labelSelector, string annotationSelector, SourcePosition position)
+    public TargetSelector(
+        GroupVersionKind type, string name, string ns, string labelSelector, string annotationSelector, SourcePosition position, MappingNode? written = null)
     {
         Position = position;
         Type = type;
@@ -41,6 +43,8 @@ public sealed class TargetSelector
         _namespace = Pattern(ns, "namespace");
         _labelText = labelSelector;
         _annotationText = annotationSelector;
+
+        AnchoredPattern Pattern(string text, string field) => AnchoredPattern.Of(text, field, written, position, DiagnosticIds.InvalidValue);
     }
 
     /// <summary>Expressions for group, version and kind.</summary>
@@ -87,22 +91,6 @@ public sealed class TargetSelector
     }
 
     private static MappingNode? Metadata(Resource resource, string field) => (resource.Node["metadata"] as MappingNode)?[field] as MappingNode;
-
-    private AnchoredPattern Pattern(string text, string field)
-    {
-        try
-        {
-            return new AnchoredPattern(text);
-        }
-        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
-        {
-            throw new KustomizeException(
-                DiagnosticIds.InvalidValue,
-                $"The selector's {field} '{text}' is not a regular expression that can be used: {problem.Message.TrimEnd('.')}.",
-                Position,
-                "Selectors take regular expressions in Go's syntax (RE2), without lookaround and back references; put a backslash before characters that stand for themselves.");
-        }
-    }
 
     private LabelSelector Labels(string text)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
-using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Expressions;
 
 namespace ArgoBootstrap.Kustomize.Transformation;
 
@@ -14,28 +13,27 @@ internal sealed class ImagePattern
     private static readonly SearchValues<char> LiteralName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-.:");
     private static readonly SearchValues<char> Suffix = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.{}-");
     private readonly string _name;
-    private readonly Regex? _regex;
+    private readonly bool _isLiteral;
+    private GoExpression? _expression;
 
     /// <summary>Makes a pattern.</summary>
     /// <param name="name">The name in an entry of <c>images</c>.</param>
-    /// <exception cref="ArgumentException">It is no regular expression.</exception>
-    /// <exception cref="NotSupportedException">It needs something that Go does not have.</exception>
     public ImagePattern(string name)
     {
         _name = name;
-        if (name.AsSpan().ContainsAnyExcept(LiteralName))
-        {
-            _regex = GoRegex.Compile($"^{name}(:[a-zA-Z0-9_.{{}}-]*)?({Digest}[a-zA-Z0-9_.{{}}-]*)?$");
-        }
+        _isLiteral = !name.AsSpan().ContainsAnyExcept(LiteralName);
     }
 
     /// <summary>Whether a reference fits.</summary>
     /// <param name="image">The reference.</param>
+    /// <exception cref="ExpressionException">The name is not a regular expression.</exception>
     public bool Fits(string image)
     {
-        if (_regex is not null)
+        // A dot stands for one character, however many code units that has.
+        if (!_isLiteral || image.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {
-            return _regex.IsMatch(image);
+            _expression ??= GoExpression.Compile("^", _name, $"(:[a-zA-Z0-9_.{{}}-]*)?({Digest}[a-zA-Z0-9_.{{}}-]*)?$");
+            return _expression.IsMatch(image);
         }
         if (image.Length < _name.Length)
         {

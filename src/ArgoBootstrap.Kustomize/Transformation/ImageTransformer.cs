@@ -1,5 +1,6 @@
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Expressions;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Transformation.FieldSpecs;
 using ArgoBootstrap.Kustomize.Yaml;
@@ -16,20 +17,11 @@ internal sealed class ImageTransformer : ResourceTransformer
     /// <summary>Makes a transformer.</summary>
     /// <param name="entry">What to change; its name is a regular expression, as in kustomize.</param>
     /// <param name="fields">Fields that hold an image, beside those of containers at any depth.</param>
-    /// <exception cref="KustomizeException">The name is not a regular expression.</exception>
     public ImageTransformer(ImageEntry entry, IReadOnlyList<FieldSpec> fields)
     {
         _entry = entry;
         _fields = fields;
-        try
-        {
-            _pattern = new ImagePattern(entry.Name);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw new KustomizeException(
-                DiagnosticIds.InvalidValue, $"The image name '{entry.Name}' is not a regular expression: {e.Message}", entry.Position, "Escape what is not meant as one with a backslash.");
-        }
+        _pattern = new ImagePattern(entry.Name.Value);
     }
 
     /// <inheritdoc/>
@@ -91,13 +83,27 @@ internal sealed class ImageTransformer : ResourceTransformer
         return containers;
     }
 
+    // As in kustomize, the name is read as a regular expression only where there is an image.
+    private bool Fits(string image)
+    {
+        try
+        {
+            return _pattern.Fits(image);
+        }
+        catch (ExpressionException e)
+        {
+            throw new KustomizeException(
+                DiagnosticIds.InvalidValue, $"The image name '{_entry.Name}' is not a valid regular expression: {e.Message}.", _entry.Name.Position, ExpressionAdvice.Remedy(_entry.Name.Value));
+        }
+    }
+
     private YamlNode Change(YamlNode node)
     {
         if (node is not ScalarNode scalar)
         {
             throw new KustomizeException(DiagnosticIds.WrongType, $"An image must be a string, but this is a {node.KindName}.", node.Position, "Write the image's name.");
         }
-        if (!_pattern.Fits(scalar.Value))
+        if (!Fits(scalar.Value))
         {
             return node;
         }
