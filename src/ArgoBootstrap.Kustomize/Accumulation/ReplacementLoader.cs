@@ -28,10 +28,8 @@ internal sealed class ReplacementLoader(RootLoader loader)
             {
                 throw new KustomizeException(DiagnosticIds.InvalidReplacement, $"The file of replacements '{entry.Path}' is empty.", entry.Position, "Write a replacement, or a list of them, into it.");
             }
-            foreach (YamlNode document in documents)
-            {
-                replacements.AddRange(ReplacementReader.ReadFile(document));
-            }
+            // kustomize reads one document of such a file and leaves out the others.
+            replacements.AddRange(ReplacementReader.ReadFile(documents[0]));
         }
         return replacements;
     }

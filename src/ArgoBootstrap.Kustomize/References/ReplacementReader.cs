@@ -35,12 +35,16 @@ public static class ReplacementReader
     /// <summary>Reads a file that <c>replacements[].path</c> names: one replacement, or a list of them. Fields that are not known are left out, as kustomize does.</summary>
     /// <param name="node">The file's document.</param>
     /// <exception cref="KustomizeException">It is neither, or a field has the wrong type.</exception>
-    public static IReadOnlyList<Replacement> ReadFile(YamlNode node) => node switch
+    public static IReadOnlyList<Replacement> ReadFile(YamlNode node)
     {
-        MappingNode => [new Draft(StrictFields.ReplacementFile, allowsPath: false).Read(node)],
-        SequenceNode sequence => [.. sequence.Items.ToArray().Select(item => new Draft(StrictFields.ReplacementFile, allowsPath: false).Read(item))],
-        _ => throw StrictFields.WrongType(node, "a file of replacements", "a replacement or a list of replacements"),
-    };
+        FiniteNumbers.Require(node, "Replacements cannot be read from a file");
+        return node switch
+        {
+            MappingNode => [new Draft(StrictFields.ReplacementFile, allowsPath: false).Read(node)],
+            SequenceNode sequence => [.. sequence.Items.ToArray().Select(item => new Draft(StrictFields.ReplacementFile, allowsPath: false).Read(item))],
+            _ => throw StrictFields.WrongType(node, "a file of replacements", "a replacement or a list of replacements"),
+        };
+    }
 
     private sealed class Draft(StrictFields fields, bool allowsPath)
     {

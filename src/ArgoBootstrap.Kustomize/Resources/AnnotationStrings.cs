@@ -99,7 +99,9 @@ internal static class AnnotationStrings
         return tag == key.Tag ? key : new ScalarNode(key.Value, tag, ScalarStyle.Plain, key.Position);
     }
 
-    private static ScalarNode Value(YamlNode value)
+    /// <summary>A value after it was written: text without a style of its own.</summary>
+    /// <param name="value">The value.</param>
+    public static ScalarNode Value(YamlNode value)
     {
         if (value is not ScalarNode { Tag: ScalarTags.String } scalar)
         {

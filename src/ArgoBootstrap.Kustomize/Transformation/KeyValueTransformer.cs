@@ -2,6 +2,7 @@ using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Transformation.FieldSpecs;
+using ArgoBootstrap.Kustomize.Transformation.Patching;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Transformation;
@@ -11,6 +12,11 @@ namespace ArgoBootstrap.Kustomize.Transformation;
 /// <param name="fields">The mappings.</param>
 internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, string>> pairs, IReadOnlyList<FieldSpec> fields) : ResourceTransformer
 {
+    // kustomize sets one key in all fields, then the next one. That makes a difference only where a field is the value of a key.
+    private readonly bool _setsKeysInTurn = pairs.Count > 1 && fields.Any(field => IsValueOfKey(field, fields, pairs));
+
+    private readonly bool _needsAnnotations = fields.Any(field => !field.CreateIfNotPresent && field.Segments is [{ Name: "metadata" }, { Name: "annotations" }]);
+
     /// <inheritdoc/>
     public override void Transform(ResourceMap resources)
     {
@@ -21,15 +27,38 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
     }
 
     /// <inheritdoc/>
-    protected override Resource Transform(Resource resource)
+    protected override Resource Transform(Resource resource) =>
+        _needsAnnotations ? BuildAnnotations.ApplyWithRoom(resource, node => Transform(node, resource.Id.Type)) : resource.WithNode(Transform(resource.Node, resource.Id.Type));
+
+    private MappingNode Transform(MappingNode node, GroupVersionKind type)
     {
         var shared = new SharedScalars();
         var values = new ScalarNode?[pairs.Count];
-        MappingNode node = FieldSpecFilter.Apply(resource.Node, resource.Id.Type, fields, field => SetAll(field, values, shared), FieldCreation.Mapping);
-        return resource.WithNode(shared.Spread(node));
+        int count = _setsKeysInTurn ? 1 : pairs.Count;
+        for (int i = 0; i < pairs.Count; i += count)
+        {
+            int first = i;
+            node = FieldSpecFilter.Apply(node, type, fields, field => Set(field, first, count, values, shared), FieldCreation.Mapping);
+        }
+        return shared.Spread(node);
     }
 
-    private YamlNode SetAll(YamlNode node, ScalarNode?[] values, SharedScalars shared)
+    private static bool IsValueOfKey(FieldSpec field, IReadOnlyList<FieldSpec> fields, IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        FieldSpecSegment[] path = field.Segments;
+        for (int i = 1; i < path.Length; i++)
+        {
+            string name = path[i].Name;
+            int length = i;
+            if (pairs.Any(pair => pair.Key == name) && fields.Any(outer => outer.Segments.AsSpan().SequenceEqual(path.AsSpan(0, length))))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private YamlNode Set(YamlNode node, int first, int count, ScalarNode?[] values, SharedScalars shared)
     {
         if (node.IsNull)
         {
@@ -41,7 +70,7 @@ internal sealed class KeyValueTransformer(IReadOnlyList<KeyValuePair<string, str
             throw new KustomizeException(
                 DiagnosticIds.WrongType, $"Labels or annotations are to be set here, but this is a {node.KindName}.", node.Position, "Make it a mapping, or leave it out.");
         }
-        for (int i = 0; i < values.Length; i++)
+        for (int i = first; i < first + count; i++)
         {
             (string key, string value) = pairs[i];
             if (key.Length == 0)

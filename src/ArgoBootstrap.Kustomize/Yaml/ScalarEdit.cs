@@ -18,6 +18,7 @@ internal static class ScalarEdit
     public static ScalarNode WithTextOfSameType(this ScalarNode scalar, string text) =>
         text == scalar.Value ? scalar
         : scalar.IsUntagged ? Untagged(text, scalar.Style, scalar.Position)
+        : scalar is { Style: not ScalarStyle.Plain, HasExplicitTag: false } ? Quoted(text, scalar.HiddenTag ?? scalar.Tag, scalar.Style, scalar.Position)
         : new ScalarNode(text, scalar.Tag, scalar.Style, scalar.Position);
 
     /// <summary>A scalar as kustomize leaves it that sets its own text without saying what it stands for: unquoted, <c>12</c> is a number.</summary>
@@ -25,6 +26,16 @@ internal static class ScalarEdit
     /// <returns>The same scalar when it is quoted, or known to be set so.</returns>
     public static ScalarNode SetAnew(this ScalarNode scalar) =>
         scalar is { Style: ScalarStyle.Plain, IsUntagged: false } ? Untagged(scalar.Value, scalar.Style, scalar.Position) : scalar;
+
+    /// <summary>A scalar in quotes with a tag: text where the tag is what the text says anyway, and need not be written.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="style">The quotes.</param>
+    /// <param name="position">Where it stands.</param>
+    public static ScalarNode Quoted(string text, string tag, ScalarStyle style, SourcePosition position) =>
+        tag != ScalarTags.String && ScalarResolver.Resolve(text) == tag
+            ? new ScalarNode(text, ScalarTags.String, style, position) { HiddenTag = tag }
+            : new ScalarNode(text, tag, style, position);
 
     /// <summary>The text of a number that is taken where text is wanted: decimal, as Go prints it; the text of any other scalar.</summary>
     /// <param name="scalar">The scalar.</param>

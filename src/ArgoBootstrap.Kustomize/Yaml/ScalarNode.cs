@@ -32,6 +32,12 @@ public sealed class ScalarNode : YamlNode
     internal bool IsUntagged { get; init; }
 
     /// <summary>
+    /// The tag that a quoted text still has in kustomize, though it is written as text: that of a number which took the place
+    /// of something quoted. It shows once the text is set to something that it does not fit. Null for none.
+    /// </summary>
+    internal string? HiddenTag { get; init; }
+
+    /// <summary>
     /// Whether every place of an object in which this very node stands changes when one of them is set. So it is in kustomize
     /// for the value of a label or annotation that one transformer put into several fields.
     /// </summary>
@@ -53,11 +59,13 @@ public sealed class ScalarNode : YamlNode
 
     /// <summary>The same scalar, as a key whose value a comment gives a schema.</summary>
     /// <param name="schema">The schema.</param>
-    internal ScalarNode WithSchema(MappingNode schema) => new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, Schema = schema };
+    internal ScalarNode WithSchema(MappingNode schema) => new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, HiddenTag = HiddenTag, Schema = schema };
 
     /// <summary>The same scalar, shared by several places of an object or not.</summary>
     /// <param name="shared">Whether it is.</param>
-    internal ScalarNode AsShared(bool shared) => shared == IsShared ? this : new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, IsUntagged = IsUntagged, IsShared = shared };
+    internal ScalarNode AsShared(bool shared) => shared == IsShared
+        ? this
+        : new(Value, Tag, Style, Position) { HasExplicitTag = HasExplicitTag, HiddenTag = HiddenTag, IsUntagged = IsUntagged, IsShared = shared };
 
     /// <summary>The null scalar.</summary>
     public static ScalarNode Null { get; } = new("null", ScalarTags.Null, ScalarStyle.Plain, SourcePosition.None);

@@ -15,6 +15,9 @@ public abstract class YamlNode
     /// <summary>The kind of node, as messages name it: <c>scalar</c>, <c>mapping</c> or <c>sequence</c>.</summary>
     public abstract string KindName { get; }
 
-    /// <summary>Whether this is a scalar that stands for null (<c>~</c>, <c>null</c> or nothing, unquoted).</summary>
-    public bool IsNull => this is ScalarNode { Tag: ScalarTags.Null };
+    /// <summary>
+    /// Whether this is a scalar that was read as null (<c>~</c>, <c>null</c> or nothing, unquoted). A text that was set without
+    /// saying what it stands for is none, as in kustomize, though it may print as null.
+    /// </summary>
+    public bool IsNull => this is ScalarNode { Tag: ScalarTags.Null, IsUntagged: false };
 }

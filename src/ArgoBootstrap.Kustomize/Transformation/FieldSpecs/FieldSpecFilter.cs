@@ -51,7 +51,7 @@ public static class FieldSpecFilter
     /// <param name="creation">What the segment creates.</param>
     internal static YamlNode FillNull(YamlNode field, FieldSpecSegment segment, FieldCreation creation)
     {
-        if (field is not ScalarNode { Tag: ScalarTags.Null } scalar)
+        if (field is not ScalarNode { IsNull: true } scalar)
         {
             return field;
         }

@@ -19,6 +19,21 @@ internal static class BuildAnnotations
     /// <param name="resource">The object.</param>
     public static MappingNode? View(Resource resource) => Of(resource) is { Count: > 0 } own ? With(resource.Node, own) : null;
 
+    /// <summary>
+    /// Changes an object's fields. Annotations are a field of it where kustomize keeps its own there, though nobody sees them.
+    /// </summary>
+    /// <param name="resource">The object.</param>
+    /// <param name="change">The change, which adds to annotations or leaves them alone.</param>
+    public static Resource ApplyWithRoom(Resource resource, Func<MappingNode, MappingNode> change)
+    {
+        if (Annotations(resource.Node) is not null || resource.Node["metadata"] is not MappingNode metadata || Of(resource).Count == 0)
+        {
+            return resource.WithNode(change(resource.Node));
+        }
+        MappingNode result = change(resource.Node.With("metadata", metadata.With("annotations", MappingNode.Empty)));
+        return resource.WithNode(Annotations(result) is { Count: 0 } ? result.With("metadata", ((MappingNode)result["metadata"]!).Without("annotations")) : result);
+    }
+
     /// <summary>Applies a change to an object as kustomize sees it, with its own annotations in it.</summary>
     /// <param name="resource">The object.</param>
     /// <param name="change">The change.</param>

@@ -201,11 +201,7 @@ internal static class JsonForm
 
     private static double Finite(double number, ScalarNode scalar, string refusal) => double.IsFinite(number)
         ? number
-        : throw new KustomizeException(
-            DiagnosticIds.InvalidValue,
-            $"{refusal} that holds the number `{scalar.Value}`, which JSON does not have.",
-            scalar.Position,
-            "Use a finite number, or put the value in quotes.");
+        : throw FiniteNumbers.Refusal(scalar, refusal);
 
     private static void RequireKeys(MappingNode mapping, Way way)
     {

@@ -37,7 +37,7 @@ internal sealed class MergeDraft
     public ScalarNode? Scalar => _scalar;
 
     /// <summary>Whether the draft stands for null. Text of which nobody said that it does is none to kustomize's merge.</summary>
-    public bool IsNull => _scalar is { IsNull: true, IsUntagged: false };
+    public bool IsNull => _scalar is { IsNull: true };
 
     /// <summary>Whether the draft is a mapping.</summary>
     public bool IsMapping => _fields is not null || _source is MappingNode;
@@ -223,8 +223,10 @@ internal sealed class MergeDraft
             return;
         }
         // Written in quotes, what its text alone says it is (no tag needed) becomes text, unless there is a tag.
-        bool becomesText = !isTagged && style != ScalarStyle.Plain && scalar.Tag != ScalarTags.String && ScalarResolver.Resolve(scalar.Value) == scalar.Tag;
-        _scalar = new ScalarNode(scalar.Value, becomesText ? ScalarTags.String : scalar.Tag, style, scalar.Position) { HasExplicitTag = isTagged };
+        string tag = scalar.HiddenTag ?? scalar.Tag;
+        _scalar = !isTagged && style != ScalarStyle.Plain
+            ? ScalarEdit.Quoted(scalar.Value, tag, style, scalar.Position)
+            : new ScalarNode(scalar.Value, tag, style, scalar.Position) { HasExplicitTag = isTagged };
         _source = _scalar;
     }
 

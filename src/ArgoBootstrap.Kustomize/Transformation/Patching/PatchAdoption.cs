@@ -46,7 +46,7 @@ internal static class PatchAdoption
         {
             MappingEntry entry = map.Entries[i];
             YamlNode text = entry.Value is ScalarNode { Tag: ScalarTags.String }
-                ? entry.Value
+                ? AnnotationStrings.Value(entry.Value)
                 : new ScalarNode((entry.Value as ScalarNode)?.Value ?? "", ScalarTags.String, ScalarStyle.DoubleQuoted, entry.Value.Position);
             entries[i] = new MappingEntry(AnnotationStrings.WithoutQuotes(entry.Key), text);
         }
