@@ -1,4 +1,5 @@
 using ArgoBootstrap.Kustomize.Configuration;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.References;
 using ArgoBootstrap.Kustomize.Resources;
@@ -10,7 +11,8 @@ namespace ArgoBootstrap.Kustomize.Accumulation;
 /// <summary>kustomize's built-in transformers, configured by a kustomization's fields or by objects of their own.</summary>
 /// <param name="loader">Reads files.</param>
 /// <param name="schema">The schema in force.</param>
-internal sealed class BuiltInTransformers(RootLoader loader, KubernetesSchema schema)
+/// <param name="warnings">Receives warnings.</param>
+internal sealed class BuiltInTransformers(RootLoader loader, KubernetesSchema schema, List<Diagnostic> warnings)
 {
     private static readonly FieldSpec MetadataLabels = new(GroupVersionKind.Any, "metadata/labels", CreateIfNotPresent: true);
 
@@ -69,14 +71,14 @@ internal sealed class BuiltInTransformers(RootLoader loader, KubernetesSchema sc
         }
         if (k.Replacements is { Count: > 0 } replacements)
         {
-            yield return ("ReplacementTransformer", new ReplacementTransformer(new ReplacementLoader(loader).Load(replacements)));
+            yield return ("ReplacementTransformer", new ReplacementTransformer(new ReplacementLoader(loader, warnings).Load(replacements)));
         }
     }
 
     /// <summary>The transformer that an object configures.</summary>
     /// <param name="configuration">The object.</param>
     /// <exception cref="Diagnostics.KustomizeException">It configures no built-in transformer, or its configuration cannot be used.</exception>
-    public IResourceTransformer Of(Resource configuration) => new TransformerConfigurationObject(configuration, loader, schema).Transformer();
+    public IResourceTransformer Of(Resource configuration) => new TransformerConfigurationObject(configuration, loader, schema, warnings).Transformer();
 
     private static IReadOnlyList<FieldSpec> LabelFields(LabelEntry label, TransformerConfiguration configuration)
     {

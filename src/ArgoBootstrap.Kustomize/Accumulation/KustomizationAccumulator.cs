@@ -244,7 +244,7 @@ internal sealed class KustomizationAccumulator
 
     private void RunTransformers(Accumulator into)
     {
-        var transformers = new BuiltInTransformers(_loader, into.Schema);
+        var transformers = new BuiltInTransformers(_loader, into.Schema, _warnings);
         foreach ((string kind, IResourceTransformer transformer) in transformers.Of(Kustomization, into.Configuration))
         {
             Apply(into, transformer, _target.Origin?.BuiltIn(FileName, kind));
@@ -268,7 +268,7 @@ internal sealed class KustomizationAccumulator
 
     private void RunValidators(Accumulator into)
     {
-        var transformers = new BuiltInTransformers(_loader, into.Schema);
+        var transformers = new BuiltInTransformers(_loader, into.Schema, _warnings);
         foreach (Resource configuration in LoadConfigurations(Kustomization.Validators, "validators"))
         {
             IReadOnlyList<Resource> before = into.Resources.ToList();

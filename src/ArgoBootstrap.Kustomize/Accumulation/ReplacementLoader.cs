@@ -8,7 +8,8 @@ namespace ArgoBootstrap.Kustomize.Accumulation;
 
 /// <summary>Loads the replacements of a kustomization, those in files included.</summary>
 /// <param name="loader">Reads files.</param>
-internal sealed class ReplacementLoader(RootLoader loader)
+/// <param name="warnings">Receives warnings.</param>
+internal sealed class ReplacementLoader(RootLoader loader, List<Diagnostic> warnings)
 {
     /// <summary>Loads replacements.</summary>
     /// <param name="entries">The list as written.</param>
@@ -28,8 +29,13 @@ internal sealed class ReplacementLoader(RootLoader loader)
             {
                 throw new KustomizeException(DiagnosticIds.InvalidReplacement, $"The file of replacements '{entry.Path}' is empty.", entry.Position, "Write a replacement, or a list of them, into it.");
             }
-            // kustomize reads one document of such a file and leaves out the others.
             replacements.AddRange(ReplacementReader.ReadFile(documents[0]));
+            if (documents.Count > 1)
+            {
+                warnings.Add(new Diagnostic(
+                    DiagnosticIds.InvalidYaml, DiagnosticSeverity.Warning, "Only the first document of a file of replacements counts; this one is ignored.", documents[1].Position,
+                    "Write one list of replacements, or remove it."));
+            }
         }
         return replacements;
     }

@@ -22,6 +22,7 @@ internal sealed class TransformerConfigurationObject
     private readonly Resource _configuration;
     private readonly RootLoader _loader;
     private readonly KubernetesSchema _schema;
+    private readonly List<Diagnostic> _warnings;
     private readonly DiagnosticBag _bag = new();
     private readonly FieldReader _fields;
     private readonly EntryReader _entries;
@@ -30,12 +31,14 @@ internal sealed class TransformerConfigurationObject
     /// <param name="configuration">The object.</param>
     /// <param name="loader">Reads files.</param>
     /// <param name="schema">The schema in force.</param>
+    /// <param name="warnings">Receives warnings.</param>
     /// <exception cref="KustomizeException">The object needs a plugin.</exception>
-    public TransformerConfigurationObject(Resource configuration, RootLoader loader, KubernetesSchema schema)
+    public TransformerConfigurationObject(Resource configuration, RootLoader loader, KubernetesSchema schema, List<Diagnostic> warnings)
     {
         _configuration = PluginSupport.Decoded(configuration);
         _loader = loader;
         _schema = schema;
+        _warnings = warnings;
         _fields = new FieldReader(_configuration.Node, $"a {configuration.Kind}", _bag);
         _entries = new EntryReader(_bag);
     }
@@ -57,7 +60,7 @@ internal sealed class TransformerConfigurationObject
             "PrefixSuffixTransformer" => new TransformerSequence(Affix("prefix", isPrefix: true), Affix("suffix", isPrefix: false)),
             "PrefixTransformer" => Affix("prefix", isPrefix: true),
             "SuffixTransformer" => Affix("suffix", isPrefix: false),
-            "ReplacementTransformer" => new ReplacementTransformer(_fields.Sequence("replacements") is SequenceNode entries ? new ReplacementLoader(_loader).Load(entries) : []),
+            "ReplacementTransformer" => new ReplacementTransformer(_fields.Sequence("replacements") is SequenceNode entries ? new ReplacementLoader(_loader, _warnings).Load(entries) : []),
             "ReplicaCountTransformer" => new ReplicaTransformer(_entries.Replica(_fields.Node("replica") ?? MappingNode.Empty, strict: false), FieldSpecs()),
             "ValueAddTransformer" => ValueAdd(),
             _ => throw PluginSupport.Unknown(_configuration, "transformer", Kinds),

@@ -112,6 +112,15 @@ public sealed class KustomizeSessionTests
         Assert.Equal((DiagnosticSeverity.Warning, 3), (warning.Severity, warning.Position.Line));
     }
 
+    [Fact]
+    public void A_second_document_of_a_file_of_replacements_is_passed_over_with_a_warning()
+    {
+        const string Replacement = "sourceValue: x\ntargets: [{select: {kind: Other}}]\n";
+        _files.Add("/r/top/settings.yaml", ConfigMap).Add("/r/top/replacements.yaml", $"{Replacement}---\n{Replacement}").Add("/r/top/kustomization.yaml", "resources: [settings.yaml]\nreplacements: [{path: replacements.yaml}]\n");
+        Diagnostic warning = Assert.Single(Builder().Build("/r/top").Warnings);
+        Assert.Equal((DiagnosticSeverity.Warning, "replacements.yaml", 4), (warning.Severity, Path.GetFileName(warning.Position.File.Path), warning.Position.Line));
+    }
+
     [Theory]
     [InlineData("resources: [\"a\\0b\"]\n")]
     [InlineData("components: [\"a\\0b\"]\n")]
