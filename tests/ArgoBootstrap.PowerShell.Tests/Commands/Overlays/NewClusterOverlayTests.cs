@@ -88,14 +88,13 @@ public sealed class NewClusterOverlayTests : IDisposable
     public void WhatIf_FindsDuplicatesWithinThePipeline()
     {
         const string Script = """
-            @'
-            Environment,Name,IngressHost
-            prod,dc12a,a.example.com
-            prod,dc12a,b.example.com
-            prod,dc12b,A.example.com
-            prod,dc12b,a.example.com
-            prod,dc12c,c.example.com
-            '@ | ConvertFrom-Csv | New-ClusterOverlay
+            @(
+                [pscustomobject]@{ Environment = 'prod'; Name = 'dc12a'; IngressHost = 'a.example.com' }
+                [pscustomobject]@{ Environment = 'prod'; Name = 'dc12a'; IngressHost = 'b.example.com' }
+                [pscustomobject]@{ Environment = 'prod'; Name = 'dc12b'; IngressHost = 'A.example.com' }
+                [pscustomobject]@{ Environment = 'prod'; Name = 'dc12b'; IngressHost = 'a.example.com' }
+                [pscustomobject]@{ Environment = 'prod'; Name = 'dc12c'; IngressHost = 'c.example.com' }
+            ) | New-ClusterOverlay
             """;
         string[] expected = ["OverlayExists", "InvalidHost", "HostInUse"];
 
