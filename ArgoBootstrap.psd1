@@ -12,7 +12,6 @@
 
     RequiredAssemblies   = @('module/bin/ArgoBootstrap.Loader.dll')
     FormatsToProcess     = @('module/ArgoBootstrap.Format.ps1xml')
-    TypesToProcess       = @('module/ArgoBootstrap.Types.ps1xml')
 
     CmdletsToExport      = @(
         'Build-KustomizeOverlay'

@@ -30,7 +30,20 @@ internal static class InitialState
             .. Functions(),
             .. Aliases(),
         ]);
+        state.Types.Add(new SessionStateTypeEntry(RenderedObject(), isRemove: false));
         return state;
+    }
+
+    /// <summary>What the module adds to rendered objects where it finds <c>Update-TypeData</c>, which is not among the commands here.</summary>
+    private static TypeData RenderedObject()
+    {
+        TypeData type = new("ArgoBootstrap.Resource");
+        foreach (string property in new[] { "Environment", "Cluster", "Overlay", "Namespace", "Name" })
+        {
+            type.Members.Add(property, new ScriptPropertyData(property, ScriptBlock.Create($"$this.PSOverlay.{property}")) { IsHidden = true });
+        }
+
+        return type;
     }
 
     /// <summary>Those that <c>CreateDefault2</c> leaves to the modules.</summary>

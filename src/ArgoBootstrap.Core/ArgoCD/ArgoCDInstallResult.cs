@@ -13,7 +13,20 @@ namespace ArgoBootstrap.Core.ArgoCD;
 /// <param name="Version">Argo CD's version, or the chart's.</param>
 /// <param name="Objects">The objects that would be applied, by phase; empty for a chart.</param>
 /// <param name="Command">For a chart, the command that would be started; otherwise empty.</param>
-public sealed record ArgoCDInstallPlan(ArgoCDInstallMethod Method, string Namespace, string Version, IReadOnlyList<PlannedObject> Objects, string Command);
+public sealed record ArgoCDInstallPlan(ArgoCDInstallMethod Method, string Namespace, string Version, IReadOnlyList<PlannedObject> Objects, string Command)
+{
+    /// <summary>The environment of the overlay that says how; null where none does.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The cluster of the overlay that says how; null where it has none.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The context that would be used; empty where that is not known.</summary>
+    public string Context { get; init; } = "";
+
+    /// <summary>The overlay that says how, by its path from the repository's root; empty where none does.</summary>
+    public string Overlay { get; init; } = "";
+}
 
 /// <summary>What became of an installation or an update.</summary>
 public sealed record ArgoCDInstallResult

@@ -16,6 +16,42 @@ public sealed record AuditEntry
     /// <summary>The record, with its parameters as JSON text in place of values.</summary>
     public required AuditRecord Record { get; init; }
 
+    /// <inheritdoc cref="AuditRecord.Time"/>
+    public DateTimeOffset Time => Record.Time;
+
+    /// <inheritdoc cref="AuditRecord.User"/>
+    public string User => Record.User;
+
+    /// <inheritdoc cref="AuditRecord.Host"/>
+    public string Host => Record.Host;
+
+    /// <inheritdoc cref="AuditRecord.Cmdlet"/>
+    public string Cmdlet => Record.Cmdlet;
+
+    /// <summary>Its parameters, as JSON text in place of values.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters => Record.Parameters;
+
+    /// <inheritdoc cref="AuditRecord.Context"/>
+    public string Context => Record.Context;
+
+    /// <inheritdoc cref="AuditRecord.Server"/>
+    public string Server => Record.Server;
+
+    /// <inheritdoc cref="AuditRecord.Target"/>
+    public string Target => Record.Target;
+
+    /// <inheritdoc cref="AuditRecord.Outcome"/>
+    public AuditOutcome Outcome => Record.Outcome;
+
+    /// <inheritdoc cref="AuditRecord.Message"/>
+    public string Message => Record.Message;
+
+    /// <inheritdoc cref="AuditRecord.Duration"/>
+    public TimeSpan Duration => Record.Duration;
+
+    /// <inheritdoc cref="AuditRecord.CorrelationId"/>
+    public string CorrelationId => Record.CorrelationId;
+
     /// <summary>SHA-256 of this line, in hexadecimal.</summary>
     public required string Hash { get; init; }
 

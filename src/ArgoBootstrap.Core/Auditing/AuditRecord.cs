@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Core.Auditing;
 
 /// <summary>How a change ended.</summary>
-public enum AuditOutcome
+public enum AuditOutcome : long
 {
     /// <summary>As it was meant to.</summary>
     Succeeded,

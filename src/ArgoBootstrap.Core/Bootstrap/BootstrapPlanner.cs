@@ -6,7 +6,7 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <summary>Says what each step of a bootstrap would do.</summary>
 internal static class BootstrapPlanner
 {
-    public static BootstrapPlan Plan(BootstrapRequest request, BootstrapInputs inputs, ArgoCDInstallPlan? install)
+    public static BootstrapPlan Plan(BootstrapRequest request, BootstrapInputs inputs, ArgoCDInstallPlan? install, string context)
     {
         var steps = new List<BootstrapPlanStep>
         {
@@ -38,6 +38,13 @@ internal static class BootstrapPlanner
                 steps.Add(new(BootstrapStepName.WaitForApplication, $"Wait until {application.Reference} is Synced and Healthy", []));
             }
         }
-        return new BootstrapPlan(inputs.Overlay.RelativePath, inputs.Prepared.IsValid, inputs.Prepared.Findings, steps);
+        return new BootstrapPlan(inputs.Overlay.RelativePath, inputs.Prepared.IsValid, inputs.Prepared.Findings, [.. steps.Select(step => step with { Objects = [.. step.Objects.Select(Own)] })])
+        {
+            Environment = inputs.Overlay.Environment,
+            Cluster = inputs.Overlay.Cluster,
+            Context = context,
+        };
+
+        PlannedObject Own(PlannedObject planned) => planned with { Environment = inputs.Overlay.Environment, Cluster = inputs.Overlay.Cluster, Context = context };
     }
 }

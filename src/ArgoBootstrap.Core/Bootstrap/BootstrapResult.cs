@@ -4,7 +4,7 @@ using ArgoBootstrap.Core.Validation;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>A step of a bootstrap, in the order in which they run.</summary>
-public enum BootstrapStepName
+public enum BootstrapStepName : long
 {
     /// <summary>Checks the cluster and that it is the one that is meant; changes nothing.</summary>
     Preflight,
@@ -35,7 +35,7 @@ public enum BootstrapStepName
 }
 
 /// <summary>How a step ended.</summary>
-public enum BootstrapStepStatus
+public enum BootstrapStepStatus : long
 {
     /// <summary>It is done.</summary>
     Succeeded,
@@ -133,4 +133,14 @@ public sealed record BootstrapPlanStep(BootstrapStepName Name, string Message, I
 /// <param name="IsValid">Whether validation found no error.</param>
 /// <param name="Findings">What validation found.</param>
 /// <param name="Steps">The steps.</param>
-public sealed record BootstrapPlan(string Overlay, bool IsValid, IReadOnlyList<Finding> Findings, IReadOnlyList<BootstrapPlanStep> Steps);
+public sealed record BootstrapPlan(string Overlay, bool IsValid, IReadOnlyList<Finding> Findings, IReadOnlyList<BootstrapPlanStep> Steps)
+{
+    /// <summary>The environment.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The cluster; null for an environment without named clusters.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The context that would be used; empty where that is not known.</summary>
+    public string Context { get; init; } = "";
+}

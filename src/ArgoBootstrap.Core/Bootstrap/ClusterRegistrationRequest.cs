@@ -5,7 +5,7 @@ using ArgoBootstrap.Core.Clusters.Objects;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>How an Argo CD authenticates at a cluster that it manages.</summary>
-public enum ClusterAuthentication
+public enum ClusterAuthentication : long
 {
     /// <summary>As itself: the cluster is its own.</summary>
     InCluster,

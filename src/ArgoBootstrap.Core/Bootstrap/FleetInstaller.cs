@@ -58,7 +58,11 @@ public sealed record FleetInstallResult(bool Changed, string Message)
 /// <summary>What an installation of Fleet would do.</summary>
 /// <param name="Namespace">Where it would run.</param>
 /// <param name="Commands">The programs that would be started, in their order.</param>
-public sealed record FleetInstallPlan(string Namespace, IReadOnlyList<string> Commands);
+public sealed record FleetInstallPlan(string Namespace, IReadOnlyList<string> Commands)
+{
+    /// <summary>The context that would be used; empty where that is not known.</summary>
+    public string Context { get; init; } = "";
+}
 
 /// <summary>What became of a Fleet that was to be removed.</summary>
 /// <param name="Namespace">Where it ran.</param>

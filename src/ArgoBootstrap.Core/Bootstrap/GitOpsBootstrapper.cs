@@ -35,7 +35,8 @@ public sealed class GitOpsBootstrapper
     {
         BootstrapInputs inputs = await BootstrapInputs.ReadAsync(request, _tools.Deployer, cancellationToken).ConfigureAwait(false);
         ArgoCDInstallPlan? install = inputs.Install is { } options ? await _tools.Installer.PlanAsync(options, connection, cancellationToken).ConfigureAwait(false) : null;
-        return BootstrapPlanner.Plan(request, inputs, install);
+        string context = await KubeConfigContexts.FindCurrentAsync(connection, cancellationToken).ConfigureAwait(false);
+        return BootstrapPlanner.Plan(request, inputs, install, context);
     }
 
     /// <summary>Bootstraps many clusters at once.</summary>

@@ -65,7 +65,17 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
         {
             waited = await WaitAsync(cluster, applied, options, progress, cancellationToken).ConfigureAwait(false);
         }
-        return new OverlayDeployment { Overlay = overlay.Target.RelativePath, Findings = overlay.Findings, Applied = applied, Waited = waited, Duration = Stopwatch.GetElapsedTime(started) };
+        return new OverlayDeployment
+        {
+            Overlay = overlay.Target.RelativePath,
+            Environment = overlay.Target.Overlay?.Environment,
+            Cluster = overlay.Target.Overlay?.Cluster,
+            Context = cluster.Connection.Context,
+            Findings = overlay.Findings,
+            Applied = applied,
+            Waited = waited,
+            Duration = Stopwatch.GetElapsedTime(started),
+        };
     }
 
     /// <summary>Refuses an overlay that cannot be rendered, or that validation found errors in.</summary>

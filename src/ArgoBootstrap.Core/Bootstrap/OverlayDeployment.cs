@@ -27,8 +27,20 @@ public sealed record PreparedOverlay
     public bool IsValid => Rendered is not null && !Findings.Any(f => f.Severity == DiagnosticSeverity.Error);
 
     /// <summary>The objects in the order in which they are applied: what <c>-WhatIf</c> shows.</summary>
-    public IReadOnlyList<PlannedObject> Plan =>
-        [.. Objects.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)).OrderBy(o => o.Phase)];
+    public IReadOnlyList<PlannedObject> Plan => PlanFor("");
+
+    /// <summary>The same objects, as those of a cluster.</summary>
+    /// <param name="context">The context that leads to the cluster.</param>
+    public IReadOnlyList<PlannedObject> PlanFor(string context) =>
+    [
+        .. Objects.Select(o => new PlannedObject(ApplyOrder.PhaseOf(o.Reference.Type), o.Reference)
+        {
+            Environment = Target.Overlay?.Environment,
+            Cluster = Target.Overlay?.Cluster,
+            Context = context,
+            Overlay = Target.RelativePath,
+        }).OrderBy(o => o.Phase),
+    ];
 
     /// <inheritdoc/>
     public override string ToString() => Target.RelativePath;
@@ -39,6 +51,18 @@ public sealed record PreparedOverlay
 /// <param name="Reference">The object.</param>
 public sealed record PlannedObject(int Phase, ObjectReference Reference)
 {
+    /// <summary>The environment that it would be applied for; null where no overlay of one brings it.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The cluster that it would be applied for; null where no overlay of one brings it.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The context that would be used; empty where that is not known.</summary>
+    public string Context { get; init; } = "";
+
+    /// <summary>The overlay's path from the repository's root; empty for what no overlay brings.</summary>
+    public string Overlay { get; init; } = "";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Phase}: {Reference}";
 }
@@ -48,6 +72,15 @@ public sealed record OverlayDeployment
 {
     /// <summary>The overlay's path from the repository's root.</summary>
     public required string Overlay { get; init; }
+
+    /// <summary>The overlay's environment; null where it has no place in a repository's layout.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The overlay's cluster; null where it belongs to none.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The context that was used.</summary>
+    public string Context { get; init; } = "";
 
     /// <summary>What validation found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

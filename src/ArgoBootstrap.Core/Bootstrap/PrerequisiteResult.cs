@@ -3,7 +3,7 @@ using ArgoBootstrap.Core.Clusters.Objects;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>How a check ended.</summary>
-public enum PrerequisiteStatus
+public enum PrerequisiteStatus : long
 {
     /// <summary>As it has to be.</summary>
     Passed,

@@ -46,7 +46,7 @@ public sealed record RegisteredCluster(string Name, string Server, string ArgoNa
 }
 
 /// <summary>What a registration turned out to be good for.</summary>
-public enum RegistrationTestStatus
+public enum RegistrationTestStatus : long
 {
     /// <summary>The cluster answered, and Argo CD may do there what the registration says.</summary>
     Passed,
@@ -59,7 +59,7 @@ public enum RegistrationTestStatus
 }
 
 /// <summary>What may be done in a namespace, or in the whole cluster.</summary>
-public enum RegistrationAccess
+public enum RegistrationAccess : long
 {
     /// <summary>Not even everything can be read.</summary>
     Limited,

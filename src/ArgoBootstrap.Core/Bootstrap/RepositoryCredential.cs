@@ -4,7 +4,7 @@ using ArgoBootstrap.Core.Clusters.Objects;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>How a repository is accessed.</summary>
-public enum RepositoryKind
+public enum RepositoryKind : long
 {
     /// <summary>Git over HTTPS, with user and password or token.</summary>
     Https,

@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Core.Comparison;
 
 /// <summary>What became of an object between two renderings.</summary>
-public enum ChangeAction
+public enum ChangeAction : long
 {
     /// <summary>Only the second rendering has it.</summary>
     Added,

@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Core.Repository;
 
 /// <summary>How Argo CD is installed.</summary>
-public enum ArgoCDInstallMethod
+public enum ArgoCDInstallMethod : long
 {
     /// <summary>The argo-cd chart, with the values that the self-management Application carries.</summary>
     Helm,

@@ -16,6 +16,9 @@ public sealed class GitOpsRepository
     /// <summary>The absolute path of the repository's root.</summary>
     public string Root { get; }
 
+    /// <summary>The same, by the name that cmdlets take it under from the pipeline.</summary>
+    public string RepositoryRoot => Root;
+
     /// <summary>The absolute path of the folder that holds base, components and overlays.</summary>
     public string SystemPath => Path.Combine(Root, Path.Combine(GitOpsLayout.SystemFolder.Split('/')));
 

@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Core.Repository;
 
 /// <summary>What an overlay is for.</summary>
-public enum OverlayKind
+public enum OverlayKind : long
 {
     /// <summary>One cluster's own.</summary>
     Cluster,

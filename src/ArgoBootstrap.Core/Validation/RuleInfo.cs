@@ -26,7 +26,7 @@ public sealed record RuleInfo(string Id, DiagnosticSeverity Severity, RuleScope 
 }
 
 /// <summary>What a rule looks at.</summary>
-public enum RuleScope
+public enum RuleScope : long
 {
     /// <summary>The files, while an overlay is rendered.</summary>
     Render,

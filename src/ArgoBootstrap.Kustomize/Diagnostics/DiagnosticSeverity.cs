@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Kustomize.Diagnostics;
 
 /// <summary>How much a diagnostic matters.</summary>
-public enum DiagnosticSeverity
+public enum DiagnosticSeverity : long
 {
     /// <summary>Worth knowing.</summary>
     Information,

@@ -104,7 +104,17 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
         }
         else if (IsWhatIf)
         {
-            WriteObject(plan);
+            ClusterOverlay? overlay = source.Overlay?.Target.Overlay;
+            string context = ContextName;
+            string path = source.Overlay?.Target.RelativePath ?? "";
+            WriteObject(plan with
+            {
+                Environment = overlay?.Environment,
+                Cluster = overlay?.Cluster,
+                Context = context,
+                Overlay = path,
+                Objects = [.. plan.Objects.Select(o => o with { Environment = overlay?.Environment, Cluster = overlay?.Cluster, Context = context })],
+            });
         }
     }
 

@@ -38,7 +38,14 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     private protected virtual TimeSpan? CallTimeout => null;
 
     /// <summary>The cluster as a question names it, without having been asked for anything.</summary>
-    private protected string ContextText => Context is null ? "the current context" : $"context '{Context}'";
+    private protected string ContextText =>
+        Context is not null ? $"context '{Context}'"
+        : ContextName.Length > 0 ? $"the current context '{ContextName}'"
+        : "the current context";
+
+    /// <summary>The name of the context that is used, without the cluster having been asked for anything; empty where it cannot be told.</summary>
+    private protected string ContextName =>
+        Context ?? ClusterOperation.Run(this, (_, _, token) => KubeConfigContexts.FindCurrentAsync(ConnectionOptions(), token), CancellationToken);
 
     /// <summary>Which cluster is meant.</summary>
     /// <exception cref="Core.Diagnostics.GitOpsException">The kubeconfig's path is none of the file system.</exception>

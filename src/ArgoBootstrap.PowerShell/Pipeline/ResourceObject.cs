@@ -2,13 +2,15 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
 using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
 /// <summary>
 /// Turns rendered resources into objects whose fields are properties: <c>$_.spec.replicas</c>. They serialize to the
-/// resource and nothing else; where they come from is in the member set <c>PSOverlay</c>.
+/// resource and nothing else; where they come from is in the member set <c>PSOverlay</c>, and in hidden properties of the type, which the script module
+/// adds: what is hidden can be grouped by and filtered for, and is not part of what is converted or exported.
 /// </summary>
 internal static class ResourceObject
 {
@@ -17,13 +19,22 @@ internal static class ResourceObject
 
     /// <summary>Turns one resource.</summary>
     /// <param name="resource">The resource.</param>
-    /// <param name="root">The absolute path of the overlay that renders it.</param>
-    public static object From(Resource resource, string root)
+    /// <param name="root">The absolute path of the folder that was built.</param>
+    /// <param name="target">The overlay that renders it.</param>
+    public static object From(Resource resource, string root, OverlayTarget target)
     {
         object value = FromMapping(resource.Node);
         PSObject wrapped = PSObject.AsPSObject(value);
         wrapped.TypeNames.Insert(0, TypeName);
-        wrapped.Members.Add(new PSMemberSet("PSOverlay", [new PSNoteProperty("Path", root)]));
+        wrapped.Members.Add(new PSMemberSet("PSOverlay", 
+        [
+            new PSNoteProperty("Path", root),
+            new PSNoteProperty("Environment", target.Overlay?.Environment),
+            new PSNoteProperty("Cluster", target.Overlay?.Cluster),
+            new PSNoteProperty("Overlay", target.RelativePath),
+            new PSNoteProperty("Namespace", resource.Namespace),
+            new PSNoteProperty("Name", resource.Name),
+        ]));
         return wrapped;
     }
 

@@ -21,6 +21,9 @@ internal sealed class KubeConfig
     /// <summary>The contexts of all files, each once.</summary>
     public IEnumerable<string> ContextNames => _files.SelectMany(f => f.ContextNames).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The current context; null where no file names one.</summary>
+    public string? CurrentContext => First(f => f.CurrentContext is { Length: > 0 } current ? current : null);
+
     /// <summary>Reads the kubeconfig.</summary>
     /// <param name="explicitPath">A file that must exist; empty to look where kubectl looks.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -74,7 +77,7 @@ internal sealed class KubeConfig
     {
         if (name.Length == 0)
         {
-            name = First(f => f.CurrentContext is { Length: > 0 } current ? current : null) ?? throw ContextNotFound("The kubeconfig has no current context");
+            name = CurrentContext ?? throw ContextNotFound("The kubeconfig has no current context");
         }
         (string clusterName, string userName, string ns) = FirstValue(f => f.FindContext(name)) ?? throw ContextNotFound($"There is no context '{name}' in the kubeconfig");
         KubeConfigCluster? cluster = First(f => f.FindCluster(clusterName));

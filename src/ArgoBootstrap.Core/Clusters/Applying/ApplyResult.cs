@@ -4,7 +4,7 @@ using ArgoBootstrap.Core.Comparison;
 namespace ArgoBootstrap.Core.Clusters.Applying;
 
 /// <summary>What became of an object.</summary>
-public enum ApplyAction
+public enum ApplyAction : long
 {
     /// <summary>It was not there before.</summary>
     Created,

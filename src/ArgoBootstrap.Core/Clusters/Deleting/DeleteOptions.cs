@@ -22,7 +22,7 @@ public sealed record DeleteOptions
 }
 
 /// <summary>What became of an object that was to be deleted.</summary>
-public enum DeleteAction
+public enum DeleteAction : long
 {
     /// <summary>It is gone.</summary>
     Deleted,

@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Core.Clusters.Waiting;
 
 /// <summary>How far an object is.</summary>
-public enum ReadinessState
+public enum ReadinessState : long
 {
     /// <summary>On its way.</summary>
     InProgress,

@@ -22,7 +22,7 @@ public sealed record WaitResult(IReadOnlyList<ObjectWaitResult> Objects, TimeSpa
 }
 
 /// <summary>How a wait ended.</summary>
-public enum WaitOutcome
+public enum WaitOutcome : long
 {
     /// <summary>The object is ready, or gone when that was waited for.</summary>
     Done,

@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Core.Rendering.Engines;
 
 /// <summary>What renders overlays.</summary>
-public enum RenderEngine
+public enum RenderEngine : long
 {
     /// <summary>The module itself, in process: does what <c>kustomize build</c> 5.8 does.</summary>
     BuiltIn,

@@ -113,7 +113,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
         }
         else if (IsWhatIf)
         {
-            WriteObject(overlay.Plan, enumerateCollection: true);
+            WriteObject(overlay.PlanFor(ContextName), enumerateCollection: true);
         }
     }
 

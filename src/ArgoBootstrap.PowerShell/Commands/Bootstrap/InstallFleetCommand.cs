@@ -83,7 +83,7 @@ public sealed class InstallFleetCommand : ClusterCmdlet
         }
         else if (IsWhatIf)
         {
-            WriteObject(installer.Plan(options, ConnectionOptions()));
+            WriteObject(installer.Plan(options, ConnectionOptions()) with { Context = ContextName });
         }
     }
 

@@ -88,7 +88,8 @@ public sealed class InstallFluxCommand : ClusterCmdlet
         {
             if (Run((_, _, token) => installer.PlanAsync(options, token)) is { } plan)
             {
-                WriteObject(plan, enumerateCollection: true);
+                string context = ContextName;
+                WriteObject(plan.Select(planned => planned with { Context = context }), enumerateCollection: true);
             }
             else
             {

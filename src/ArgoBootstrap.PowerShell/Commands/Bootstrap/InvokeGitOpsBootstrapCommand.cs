@@ -23,8 +23,9 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
     /// <summary>The environment.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Environment { get; set; } = "";
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Environment { get; set; } = "";
 
     /// <summary>The cluster; left out, that of an environment without named clusters.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -78,9 +79,21 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        if (string.IsNullOrEmpty(Environment))
+        {
+            LeaveOut("What has no environment");
+            return;
+        }
+
         string path = SessionPaths.RepositoryPath(SessionState, RepositoryPath);
         GitOpsRepository repository = GitOpsRepository.Open(path);
         ClusterOverlay overlay = new OverlayPathResolver(repository).Resolve(Environment, string.IsNullOrEmpty(Cluster) ? null : Cluster);
+        if (overlay.Kind == OverlayKind.Shared && MyInvocation.ExpectingInput)
+        {
+            LeaveOut(overlay.RelativePath);
+            return;
+        }
+
         ClusterConnectionOptions connection = ConnectionOptions();
         if (_members.Any(m => m.Overlay.Path == overlay.Path && m.IsAt(connection)))
         {
@@ -112,6 +125,17 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
             BootstrapFleet fleet = new(new GitOpsBootstrapper(Tools, AuditLog), AuditLog.FilePath, ThrottleLimit);
             ClusterOperation.Run(this, (writer, _, token) => fleet.RunAsync(_members, writer, token), CancellationToken);
         }
+    }
+
+    /// <summary>Passes over what the pipeline brings, such as results of a test, and no cluster gets by itself.</summary>
+    private void LeaveOut(string what)
+    {
+        if (!MyInvocation.ExpectingInput)
+        {
+            throw Unfitting("-Environment is empty.", "Name the environment; Get-GitOpsRepository shows which there are.");
+        }
+
+        WriteVerbose($"{what} is left out: no cluster gets it by itself.");
     }
 
     private void WritePlan(BootstrapPlan plan)

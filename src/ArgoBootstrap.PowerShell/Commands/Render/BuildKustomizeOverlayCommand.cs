@@ -67,7 +67,7 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
         }
         else
         {
-            writer.WriteObjects([.. overlay.Resources.Select(resource => ResourceObject.From(resource, overlay.Root))]);
+            writer.WriteObjects([.. overlay.Resources.Select(resource => ResourceObject.From(resource, overlay.Root, target))]);
         }
     }
 
