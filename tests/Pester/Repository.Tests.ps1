@@ -1,22 +1,30 @@
 <#
-A validation script as you would keep it in your own GitOps repository. It needs nothing but the module and Pester:
+A validation script as you would keep it in your own GitOps repository, in whatever folder. It needs nothing but the module
+and Pester:
 
     Invoke-Pester ./tests/Repository.Tests.ps1
 
-Set ARGOBOOTSTRAP_REPOSITORY to test another repository than the one that the module's examples are in.
+It tests the repository that it lies in; ARGOBOOTSTRAP_REPOSITORY names another one. The module is the one that is imported
+already, then the one of a folder around this file, then the one that is installed.
 #>
 
 BeforeDiscovery {
-    $root = $env:ARGOBOOTSTRAP_REPOSITORY ? $env:ARGOBOOTSTRAP_REPOSITORY : (Split-Path (Split-Path $PSScriptRoot))
-    Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) ArgoBootstrap.psd1)
-    $clusters = Get-ClusterOverlay -RepositoryPath $root
+    if (-not (Get-Module ArgoBootstrap)) {
+        $folder = $PSScriptRoot
+        while ($folder -and -not (Test-Path (Join-Path $folder ArgoBootstrap.psd1))) {
+            $folder = Split-Path $folder
+        }
+        Import-Module ($folder ? (Join-Path $folder ArgoBootstrap.psd1) : 'ArgoBootstrap')
+    }
+    $path = $env:ARGOBOOTSTRAP_REPOSITORY ? $env:ARGOBOOTSTRAP_REPOSITORY : $PSScriptRoot
+    $clusters = @(Get-ClusterOverlay -Application argocd -RepositoryPath $path)
 }
 
 Describe 'The repository' {
     BeforeAll {
-        $root = $env:ARGOBOOTSTRAP_REPOSITORY ? $env:ARGOBOOTSTRAP_REPOSITORY : (Split-Path (Split-Path $PSScriptRoot))
-        $repository = Get-GitOpsRepository $root
-        $results = Test-KustomizeOverlay (Join-Path $root apps)
+        $path = $env:ARGOBOOTSTRAP_REPOSITORY ? $env:ARGOBOOTSTRAP_REPOSITORY : $PSScriptRoot
+        $repository = Get-GitOpsRepository $path
+        $results = Test-KustomizeOverlay (Join-Path $repository.Root apps)
     }
 
     It 'has every environment that the settings name' {
@@ -26,11 +34,11 @@ Describe 'The repository' {
     }
 
     It 'has no overlay with errors' {
-        $results.Findings | Where-Object Severity -EQ Error | ForEach-Object { "$_" } | Should -BeNullOrEmpty
+        $results | ForEach-Object Findings | Where-Object Severity -EQ Error | ForEach-Object { "$_" } | Should -BeNullOrEmpty
     }
 
     It 'gives every cluster a host of its own' {
-        $hosts = (Get-ClusterOverlay -RepositoryPath $root).IngressHost
+        $hosts = Get-ClusterOverlay -Application argocd -RepositoryPath $path | ForEach-Object IngressHost
         $hosts | Should -Not -BeNullOrEmpty
         $hosts | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
     }
@@ -43,7 +51,11 @@ Describe 'The overlay <_.RelativePath>' -ForEach $clusters {
     }
 
     It 'lets its Argo CD manage itself from this very path' {
-        $paths = $resources | Where-Object kind -EQ Application | ForEach-Object { @($_.spec.sources) + @($_.spec.source) } | ForEach-Object path
+        $applications = $resources | Where-Object kind -EQ Application
+        $paths = foreach ($field in 'source', 'sources') {
+            $applications.spec | Where-Object { $_.psobject.Properties[$field] } | ForEach-Object $field |
+                Where-Object { $_.psobject.Properties['path'] } | ForEach-Object path
+        }
         $paths | Should -Contain $overlay.RelativePath
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.PowerShell.Errors;
+using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
 
@@ -44,6 +45,16 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
             // It has ended meanwhile.
         }
     }
+
+    /// <summary>Writes a result, under the name that scripts know it by.</summary>
+    /// <param name="value">The result.</param>
+    private protected new void WriteObject(object? value) => base.WriteObject(OutputNames.Name(value));
+
+    /// <summary>Writes results, under the names that scripts know them by.</summary>
+    /// <param name="values">The results.</param>
+    /// <param name="enumerateCollection">Always <see langword="true"/>: the results are written one by one.</param>
+    private protected void WriteObject(IEnumerable<object> values, bool enumerateCollection) =>
+        base.WriteObject(values.Select(OutputNames.Name), enumerateCollection);
 
     /// <summary>Processes one object of the pipeline, or the parameters where there is none.</summary>
     protected virtual void ProcessInput()

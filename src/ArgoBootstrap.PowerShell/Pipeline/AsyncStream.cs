@@ -22,7 +22,7 @@ internal static class AsyncStream
         {
             while (Wait(enumerator.MoveNextAsync()))
             {
-                cmdlet.WriteObject(enumerator.Current);
+                cmdlet.WriteObject(OutputNames.Name(enumerator.Current));
                 written(enumerator.Current);
                 progress.Done(cmdlet);
             }
