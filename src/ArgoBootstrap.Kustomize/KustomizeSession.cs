@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArgoBootstrap.Kustomize.Accumulation;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
@@ -21,6 +22,7 @@ public sealed class KustomizeSession
     /// <exception cref="KustomizeException">It cannot be built; every independent mistake is named.</exception>
     public RenderedOverlay Build(string path, CancellationToken cancellation = default)
     {
+        long started = Stopwatch.GetTimestamp();
         var position = new SourcePosition(new SourceFile(Redaction.Url(path)), 0, 0);
         RemoteFolder? remote = _session.Remotes.Clone(new Located<string>(path, position), cancellation);
         string root = remote?.Folder ?? RealRoot(path);
@@ -39,6 +41,7 @@ public sealed class KustomizeSession
         {
             throw e.Through(kustomization.File.Path);
         }
+        ActivityLog.Step($"Built {root}: {resources.Count} objects in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
         return new RenderedOverlay(root, resources, warnings, new Lazy<IReadOnlyCollection<string>>(layer.Dependencies.AllFiles));
     }
 

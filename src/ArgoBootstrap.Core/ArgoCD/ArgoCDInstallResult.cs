@@ -15,6 +15,9 @@ namespace ArgoBootstrap.Core.ArgoCD;
 /// <param name="Command">For a chart, the command that would be started; otherwise empty.</param>
 public sealed record ArgoCDInstallPlan(ArgoCDInstallMethod Method, string Namespace, string Version, IReadOnlyList<PlannedObject> Objects, string Command)
 {
+    /// <summary>Whether all objects are known: not of a manifest that has yet to be downloaded.</summary>
+    public bool IsComplete { get; init; } = true;
+
     /// <summary>The environment of the overlay that says how; null where none does.</summary>
     public string? Environment { get; init; }
 

@@ -23,7 +23,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
 
     private readonly ManifestLoader _loader = loader ?? new ManifestLoader();
 
-    /// <summary>What an installation would do. Needs no cluster; a pinned manifest that is not yet kept is downloaded.</summary>
+    /// <summary>What an installation would do. Needs neither cluster nor network: of a manifest that is not kept on this machine, the objects are not known.</summary>
     /// <param name="options">How.</param>
     /// <param name="connection">Which cluster, for the command that is shown.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -38,9 +38,13 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
             string version = chart.Version.Length > 0 ? chart.Version : ChartFile.VersionOf(chart.Chart) ?? "";
             return new ArgoCDInstallPlan(options.Method, options.Namespace, version, Plan([.. provided.BeforeInstall([]), .. Namespace(options, provided)]), command);
         }
-        (IReadOnlyList<ClusterObject> objects, _) = await ObjectsAsync(options, cancellationToken).ConfigureAwait(false);
-        return new ArgoCDInstallPlan(
-            options.Method, options.Namespace, ArgoCDDetector.VersionOf(objects), Plan([.. provided.BeforeInstall(objects), .. provided.LeaveOut(objects)]), "");
+        Manifest? manifest = await _loader.FindLocalAsync(options.Manifest, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ClusterObject> objects = manifest is null ? [NamespaceObject(options.Namespace)] : ObjectsOf(manifest, options);
+        string release = manifest is null ? options.Manifest.Version : ArgoCDDetector.VersionOf(objects);
+        return new ArgoCDInstallPlan(options.Method, options.Namespace, release, Plan([.. provided.BeforeInstall(objects), .. provided.LeaveOut(objects)]), "")
+        {
+            IsComplete = manifest is not null,
+        };
     }
 
     /// <summary>Installs Argo CD, or brings an installation to the state that is asked for.</summary>
@@ -69,9 +73,14 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     internal async Task<(IReadOnlyList<ClusterObject> Objects, Manifest Manifest)> ObjectsAsync(ArgoCDInstallOptions options, CancellationToken cancellationToken)
     {
         Manifest manifest = await _loader.LoadAsync(options.Manifest, cancellationToken).ConfigureAwait(false);
+        return (ObjectsOf(manifest, options), manifest);
+    }
+
+    private static IReadOnlyList<ClusterObject> ObjectsOf(Manifest manifest, ArgoCDInstallOptions options)
+    {
         IReadOnlyList<ClusterObject> objects = NamespaceChange.Apply(manifest.Objects, ManifestNamespace, options.Namespace);
         bool hasNamespace = objects.Any(o => ApplyOrder.IsNamespace(o.Reference.Type) && o.Reference.Name == options.Namespace);
-        return (hasNamespace ? objects : [NamespaceObject(options.Namespace), .. objects], manifest);
+        return hasNamespace ? objects : [NamespaceObject(options.Namespace), .. objects];
     }
 
     internal static ApplyOptions ApplyOptionsOf(ArgoCDInstallOptions options) => new()

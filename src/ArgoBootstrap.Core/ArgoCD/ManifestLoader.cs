@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -5,6 +6,7 @@ using System.Text;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 
@@ -90,6 +92,7 @@ public sealed class ManifestLoader : IDisposable
         // Only what has the pinned checksum is taken without asking: an address without one may get new content.
         if (sha256.Length > 0 && ReadKept(kept, sha256) is { } known)
         {
+            ActivityLog.Step($"Took {url} from what was kept: it has the pinned checksum");
             return known;
         }
         byte[] content;
@@ -139,7 +142,9 @@ public sealed class ManifestLoader : IDisposable
             limit.CancelAfter(_attemptTimeout);
             try
             {
+                long started = Stopwatch.GetTimestamp();
                 using HttpResponseMessage response = await _client.GetAsync(current, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+                ActivityLog.Step($"GET {current}: {(int)response.StatusCode} in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, attempt {attempt}");
                 if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
                 {
                     current = ++redirects <= MaxRedirects ? new Uri(current, location) : throw Unavailable(url, $"more than {MaxRedirects} redirects", null);
@@ -168,6 +173,7 @@ public sealed class ManifestLoader : IDisposable
             }
             catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
+                ActivityLog.Step($"GET {current}: {e.GetBaseException().Message}, attempt {attempt} of {MaxAttempts}");
                 if (attempt >= MaxAttempts)
                 {
                     throw Unavailable(url, e is OperationCanceledException ? $"no whole answer within {_attemptTimeout.TotalSeconds:0.#} seconds" : e.GetBaseException().Message.TrimEnd('.'), e);

@@ -29,6 +29,9 @@ public sealed record ManifestSource
     /// <summary>The expected SHA-256 in hexadecimal; empty when it is not known.</summary>
     public string Sha256 { get; init; } = "";
 
+    /// <summary>The release; empty where the source does not say.</summary>
+    public string Version { get; private init; } = "";
+
     /// <summary>A file on this machine.</summary>
     /// <param name="path">Its path.</param>
     public static ManifestSource FromFile(string path) => new() { Path = path };
@@ -55,7 +58,7 @@ public sealed record ManifestSource
         string tag = version.StartsWith('v') ? version : "v" + version;
         return FromUrl(
             new Uri($"https://raw.githubusercontent.com/argoproj/argo-cd/{tag}/manifests/{(isHighlyAvailable ? "ha/" : "")}install.yaml"),
-            KnownChecksums.GetValueOrDefault((tag, isHighlyAvailable), ""));
+            KnownChecksums.GetValueOrDefault((tag, isHighlyAvailable), "")) with { Version = tag };
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,9 @@ public static class GitOpsErrorIds
     /// <summary>What is to render overlays cannot do what is asked for.</summary>
     public const string EngineOptionNotSupported = nameof(EngineOptionNotSupported);
 
+    /// <summary>Parameters that exclude each other.</summary>
+    public const string ParameterConflict = nameof(ParameterConflict);
+
     /// <summary>Something that is only done when the user agrees to it, in a session that cannot ask.</summary>
     public const string ConfirmationNeeded = nameof(ConfirmationNeeded);
 }

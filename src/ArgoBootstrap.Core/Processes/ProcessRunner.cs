@@ -4,6 +4,7 @@ using System.Text;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.Core.Processes;
@@ -23,6 +24,8 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         var standardOutput = new StringBuilder();
         var standardError = new StringBuilder();
         using var bytes = new MemoryStream();
+        long started = Stopwatch.GetTimestamp();
+        ActivityLog.Step($"Started {masker.MaskText($"{request.Command} {string.Join(' ', request.Arguments)}")}");
         try
         {
             process.Start();
@@ -61,6 +64,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
                 $"The program '{request.Command}' did not end within {request.Timeout.TotalSeconds:0} seconds and was ended.",
                 "Look at what it wrote last, or allow it more time.");
         }
+        ActivityLog.Step($"{request.Command} ended with exit code {process.ExitCode} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
         return new ProcessResult(process.ExitCode, masker.MaskText(standardOutput.ToString()), masker.MaskText(standardError.ToString()))
         {
             Bytes = bytes.GetBuffer().AsMemory(0, (int)bytes.Length),

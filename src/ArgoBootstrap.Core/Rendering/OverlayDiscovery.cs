@@ -1,5 +1,6 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Rendering;
 
@@ -21,6 +22,7 @@ public sealed class OverlayDiscovery
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         IReadOnlyList<string> folders = OverlayFinder.Find(full, cancellationToken);
+        ActivityLog.Step($"{path} means {folders.Count} overlays");
         string top = folders is [{ } only] && full.StartsWith(only, StringComparison.Ordinal) ? Path.GetDirectoryName(only) ?? only : full;
         return [.. folders.Select(folder => Locate(folder, top))];
     }

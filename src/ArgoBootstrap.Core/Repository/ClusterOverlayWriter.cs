@@ -22,12 +22,11 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     /// </exception>
     public ClusterOverlayPlan Plan(ClusterOverlayRequest request, CancellationToken cancellationToken = default)
     {
-        DnsName.RequireLabel(request.Environment, "environment");
-        DnsName.RequireLabel(request.Application, "application");
         DnsName.RequireLabel(request.Name, "cluster");
         DnsName.RequireHost(request.IngressHost);
 
         ClusterOverlay shared = new OverlayPathResolver(repository).Resolve(request.Environment, null, request.Application);
+        request = request with { Environment = shared.Environment, Application = shared.Application };
         RequireNoApplication(request);
         RequireComponent(request.Application);
         ClusterOverlay overlay = _catalog.At(request.Environment, request.Name, request.Application) with { IngressHost = request.IngressHost };

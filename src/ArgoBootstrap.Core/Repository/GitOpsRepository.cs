@@ -61,7 +61,7 @@ public sealed class GitOpsRepository
     }
 
     /// <summary>The names of the environments, sorted: the folders of <see cref="OverlaysPath"/>.</summary>
-    public IReadOnlyList<string> Environments => new OverlayCatalog(this).Environments();
+    public IReadOnlyList<string> Environments => (string[])[.. new OverlayCatalog(this).Environments()];
 
     /// <summary>Lists the overlays, by environment: what its clusters share first, then by cluster and application.</summary>
     /// <param name="cancellationToken">Stops the listing.</param>

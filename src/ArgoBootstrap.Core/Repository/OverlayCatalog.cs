@@ -69,6 +69,23 @@ internal sealed class OverlayCatalog(GitOpsRepository repository, Action<string>
         };
     }
 
+    /// <summary>Names as the repository writes them, where they differ from those of folders in nothing but case.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cluster">The cluster, or <see langword="null"/>.</param>
+    /// <param name="application">The application.</param>
+    public (string Environment, string? Cluster, string Application) Spell(string environment, string? cluster, string application)
+    {
+        environment = Spell(repository.OverlaysPath, environment);
+        string folder = Path.Combine(repository.OverlaysPath, environment);
+        cluster = cluster is null ? null : Spell(folder, cluster);
+        return (environment, cluster, Spell(cluster is null ? folder : Path.Combine(folder, cluster), application));
+    }
+
+    private string Spell(string folder, string name) =>
+        DnsName.IsLabel(name) && Directory.Exists(Path.Combine(folder, name))
+            ? name
+            : FolderNames(folder).FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+
     /// <summary>The overlay at a place of the layout, whether it exists or not.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="cluster">The cluster, or <see langword="null"/>.</param>

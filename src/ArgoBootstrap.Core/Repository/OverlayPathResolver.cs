@@ -8,7 +8,7 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
 {
     private readonly OverlayCatalog _catalog = new(repository);
 
-    /// <summary>Finds an overlay that exists.</summary>
+    /// <summary>Finds an overlay that exists. Upper and lower case of the names make no difference.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="cluster">The cluster, or <see langword="null"/> for what all clusters of the environment share.</param>
     /// <param name="application">The application.</param>
@@ -18,6 +18,7 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
     /// </exception>
     public ClusterOverlay Resolve(string environment, string? cluster = null, string application = GitOpsLayout.ArgoCDApplication)
     {
+        (environment, cluster, application) = _catalog.Spell(environment, cluster, application);
         DnsName.RequireLabel(environment, "environment");
         DnsName.RequireLabel(application, "application");
         if (cluster is not null)

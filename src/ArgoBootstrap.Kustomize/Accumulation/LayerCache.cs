@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.Kustomize.Accumulation;
@@ -12,8 +13,15 @@ internal sealed class LayerCache
     /// <summary>A layer that is still right, or null.</summary>
     /// <param name="key">The layer.</param>
     /// <param name="session">The files as they are now.</param>
-    public Layer? TryGet(LayerKey key, SourceSession session) =>
-        _layers.TryGetValue(key, out Layer? layer) && layer.Dependencies.IsCurrent(session) ? layer : null;
+    public Layer? TryGet(LayerKey key, SourceSession session)
+    {
+        if (_layers.TryGetValue(key, out Layer? layer) && layer.Dependencies.IsCurrent(session))
+        {
+            ActivityLog.Detail($"Used {key.Root} again as it was built before: none of its files changed");
+            return layer;
+        }
+        return null;
+    }
 
     /// <summary>Keeps a layer.</summary>
     /// <param name="key">The layer.</param>

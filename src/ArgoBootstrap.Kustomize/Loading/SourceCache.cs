@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Loading;
@@ -28,8 +29,10 @@ internal sealed class SourceCache(IFileSystem files, YamlLimits limits, long max
         byte[] content = files.ReadFile(path, limits.MaximumFileBytes);
         if (_entries.TryGetValue(path, out SourceEntry? known) && known.Content.AsSpan().SequenceEqual(content))
         {
+            ActivityLog.Detail($"Read {path}: {content.Length} bytes, as they were parsed before");
             return known;
         }
+        ActivityLog.Detail($"Read {path}: {content.Length} bytes");
         // Dropping everything at once is crude, but nothing is lost except time, and the bound holds.
         if (Interlocked.Add(ref _bytes, content.Length) > maximumBytes)
         {

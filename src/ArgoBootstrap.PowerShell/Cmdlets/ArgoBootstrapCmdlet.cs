@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -12,6 +13,8 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private ActivityRelay? _activity;
+    private bool _isActivityKnown;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected internal CancellationToken CancellationToken => _cancellation.Token;
@@ -70,9 +73,11 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
     /// <param name="work">The work.</param>
     protected void Guard(Action work)
     {
+        using IDisposable? listening = Relay?.Listen();
         try
         {
             work();
+            Relay?.Flush();
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -91,6 +96,7 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
     /// <param name="work">The work.</param>
     private protected void Require(Action work)
     {
+        using IDisposable? listening = Relay?.Listen();
         try
         {
             AtLocation(work);
@@ -100,6 +106,32 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
             ThrowTerminatingError(ErrorRecords.From(exception, ErrorTarget).First());
         }
     }
+
+    /// <summary>What -Verbose and -Debug show; <see langword="null"/> where neither is asked for.</summary>
+    internal ActivityRelay? Relay
+    {
+        get
+        {
+            if (!_isActivityKnown)
+            {
+                _isActivityKnown = true;
+                (bool isVerbose, bool isDebug) = (IsShown("Verbose"), IsShown("Debug"));
+                _activity = isVerbose || isDebug ? new ActivityRelay(this, isVerbose, isDebug, Mask) : null;
+            }
+
+            return _activity;
+        }
+    }
+
+    /// <summary>Takes secrets out of a text that -Verbose or -Debug shows.</summary>
+    /// <param name="text">The text.</param>
+    private protected virtual string Mask(string text) => new SecretMasker().MaskText(text);
+
+    /// <summary>Whether messages of a kind are shown: as the parameter says, or the preference.</summary>
+    private bool IsShown(string kind) =>
+        MyInvocation.BoundParameters.TryGetValue(kind, out object? bound) ? ((SwitchParameter)bound).IsPresent
+        : SessionState.PSVariable.GetValue(kind + "Preference") is { } preference
+            && LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>Does work for which relative paths, also those of environment variables, count from the session's location; programs start in it.</summary>
     private void AtLocation(Action work)

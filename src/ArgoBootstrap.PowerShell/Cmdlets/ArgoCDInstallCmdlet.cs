@@ -92,7 +92,7 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
         }
 
         ArgoCDInstallPlan plan = Run((_, _, token) => installer.PlanAsync(options, ConnectionOptions(), token));
-        string what = options.Chart is { } chart ? $"the chart {chart} as release {chart.ReleaseName}" : $"version {plan.Version} from {options.Manifest}";
+        string what = options.Chart is { } chart ? $"the chart {chart} as release {chart.ReleaseName}" : $"{(plan.Version.Length > 0 ? $"version {plan.Version} from " : "")}{options.Manifest}";
         if (ShouldProcess($"{ContextText}: {target}", $"{Verb}: {what}"))
         {
             Write(
@@ -104,6 +104,11 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
         }
         else if (IsWhatIf)
         {
+            if (!plan.IsComplete)
+            {
+                WriteWarning($"{options.Manifest} is not kept on this machine, and is not downloaded for a plan: the objects that it brings are not listed.");
+            }
+
             ClusterOverlay? overlay = source.Overlay?.Target.Overlay;
             string context = ContextName;
             string path = source.Overlay?.Target.RelativePath ?? "";

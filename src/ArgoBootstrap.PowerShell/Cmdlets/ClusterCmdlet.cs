@@ -31,6 +31,9 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     /// <summary>Takes secrets out of everything that this cmdlet says.</summary>
     private protected SecretMasker Masker { get; } = new();
 
+    /// <inheritdoc/>
+    private protected override string Mask(string text) => Masker.MaskText(text);
+
     /// <summary>The audit log.</summary>
     private protected AuditLog AuditLog => new(Masker);
 

@@ -25,9 +25,16 @@ public abstract class OverlayCmdlet : OverlayPathCmdlet
     {
         if (ShouldWorkOn(target))
         {
-            _work ??= new ParallelWork<OverlayTarget>(this, Activity, ThrottleLimit, Work, CancellationToken);
-            _work.Add(target);
+            StartWork(target);
         }
+    }
+
+    /// <summary>Has an overlay worked on.</summary>
+    /// <param name="target">The overlay.</param>
+    private protected void StartWork(OverlayTarget target)
+    {
+        _work ??= new ParallelWork<OverlayTarget>(this, Activity, ThrottleLimit, Work, CancellationToken);
+        _work.Add(target);
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,7 @@ internal static class ErrorCategories
         GitOpsErrorIds.InvalidName
             or GitOpsErrorIds.InvalidHost
             or GitOpsErrorIds.NotComparable
+            or GitOpsErrorIds.ParameterConflict
             or GitOpsErrorIds.EngineOptionNotSupported => ErrorCategory.InvalidArgument,
         GitOpsErrorIds.GitFailed => ErrorCategory.NotSpecified,
         GitOpsErrorIds.ConfirmationNeeded => ErrorCategory.InvalidOperation,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ArgoBootstrap.PowerShell.Cmdlets;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
@@ -25,6 +26,7 @@ internal static class AsyncStream
                 cmdlet.WriteObject(OutputNames.Name(enumerator.Current));
                 written(enumerator.Current);
                 progress.Done(cmdlet);
+                (cmdlet as ArgoBootstrapCmdlet)?.Relay?.Flush();
             }
         }
         finally

@@ -33,6 +33,7 @@ internal static class ClusterOperation
         }
 
         long started = Stopwatch.GetTimestamp();
+        channel.Drain(cmdlet);
         Task<T> task = Task.Run(
             async () =>
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
@@ -18,6 +19,7 @@ internal sealed class OperationProgressWriter(IPipelineWriter writer, string sub
     private long _latest;
     private string _activity = "";
     private string _message = "";
+    private string _told = "";
 
     /// <summary>Takes the report away; <see langword="null"/> where nothing was reported.</summary>
     public ProgressRecord? Ended
@@ -70,6 +72,12 @@ internal sealed class OperationProgressWriter(IPipelineWriter writer, string sub
         lock (_sync)
         {
             _message = value.Message;
+            if (value.Message.Length > 0 && value.Message != _told)
+            {
+                _told = value.Message;
+                ActivityLog.Step($"{activity}: {value.Message}");
+            }
+
             bool isNew = activity != _activity;
             if (!isNew && Stopwatch.GetElapsedTime(_latest) < Interval)
             {

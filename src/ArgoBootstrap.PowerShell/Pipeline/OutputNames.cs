@@ -13,7 +13,7 @@ internal static class OutputNames
 {
     private const string Prefix = "ArgoBootstrap.";
 
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Nested = new();
+    private static readonly ConcurrentDictionary<Type, Stored[]> Properties = new();
 
     /// <summary>The name of a type's objects.</summary>
     /// <param name="type">A type of the libraries.</param>
@@ -32,9 +32,9 @@ internal static class OutputNames
         object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
         if (plain is not null && IsNamed(plain.GetType()) && Add(plain))
         {
-            foreach (PropertyInfo property in Nested.GetOrAdd(plain.GetType(), Holders))
+            foreach (Stored property in Properties.GetOrAdd(plain.GetType(), StoredIn))
             {
-                NameHeld(property.GetValue(plain));
+                NameHeld(property.Prepare(plain));
             }
         }
 
@@ -71,16 +71,35 @@ internal static class OutputNames
         return true;
     }
 
-    /// <summary>The properties that hold what gets a name, as opposed to those that make something whenever they are asked.</summary>
-    private static PropertyInfo[] Holders(Type type) =>
+    /// <summary>The properties that hold something, as opposed to those that make it whenever they are asked.</summary>
+    private static Stored[] StoredIn(Type type) =>
     [
         .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.GetIndexParameters().Length == 0 && Held(property.PropertyType) is { } held && IsNamed(held))
-            .Where(property => property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance) is not null),
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .Select(property => (property.PropertyType, Field: property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)))
+            .Where(property => property.Field is not null && (IsList(property.PropertyType) || IsNamed(property.PropertyType)))
+            .Select(property => new Stored(property.Field!, IsList(property.PropertyType) ? typeof(ResultList<>).MakeGenericType(property.PropertyType.GetGenericArguments()) : null)),
     ];
 
-    private static Type? Held(Type type) =>
-        type == typeof(string) ? null
-        : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is { } list ? list.GetGenericArguments()[0]
-        : type;
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+
+    /// <summary>What a property of a result holds.</summary>
+    /// <param name="Field">Where.</param>
+    /// <param name="List">For a list, the type that has a text of its own.</param>
+    private sealed record Stored(FieldInfo Field, Type? List)
+    {
+        /// <summary>Reads the value. A list is given its text first: the compiler's own would show the name of a type that nobody wrote.</summary>
+        /// <param name="owner">The result.</param>
+        public object? Prepare(object owner)
+        {
+            object? value = Field.GetValue(owner);
+            if (List is not null && value is not null && value.GetType() != List)
+            {
+                value = Activator.CreateInstance(List, value)!;
+                Field.SetValue(owner, value);
+            }
+
+            return value;
+        }
+    }
 }

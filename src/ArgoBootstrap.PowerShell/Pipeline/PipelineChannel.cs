@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using ArgoBootstrap.PowerShell.Cmdlets;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
@@ -58,13 +59,24 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
     /// <param name="message">What to do.</param>
     public void TrySend(Action<Cmdlet> message) => _messages.Writer.TryWrite(message);
 
+    /// <summary>Lets the pipeline's thread look for what else there is to write.</summary>
+    public void Wake() => _messages.Writer.TryWrite(static _ => { });
+
     /// <summary>Writes what has come, without waiting.</summary>
     /// <param name="cmdlet">The cmdlet, on its own thread.</param>
     public void Drain(Cmdlet cmdlet)
     {
+        ActivityRelay? activity = (cmdlet as ArgoBootstrapCmdlet)?.Relay;
+        if (activity is not null)
+        {
+            activity.Wake = Wake;
+            activity.Flush();
+        }
+
         while (_messages.Reader.TryRead(out Action<Cmdlet>? message))
         {
             message(cmdlet);
+            activity?.Flush();
         }
     }
 

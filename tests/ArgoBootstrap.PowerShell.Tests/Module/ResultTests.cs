@@ -15,7 +15,7 @@ public sealed class ResultTests : IDisposable
     public void Enums_AreTextInJson()
     {
         // ConvertTo-Json writes an enum as its number, unless JavaScript could not hold it: those on long become text.
-        Assert.Empty(ResultTypes().SelectMany(Members).Where(type => type.IsEnum && Enum.GetUnderlyingType(type) != typeof(long)));
+        Assert.DoesNotContain(ResultTypes().SelectMany(Members), type => type.IsEnum && Enum.GetUnderlyingType(type) != typeof(long));
     }
 
     [Fact]

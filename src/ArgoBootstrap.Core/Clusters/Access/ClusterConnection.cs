@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using Polly;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
@@ -207,14 +209,22 @@ public sealed class ClusterConnection : IDisposable
                 message.Content = new ReadOnlyMemoryContent(request.Body);
                 message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
             }
+            long started = Stopwatch.GetTimestamp();
             try
             {
                 HttpResponseMessage answer = await _client.SendAsync(message, completion, attempt.Token).ConfigureAwait(false);
                 _hasConnected = true;
+                ActivityLog.Step($"{request.Method} {Server}{request.Path}: {(int)answer.StatusCode} in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
                 return answer;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException)
+            {
+                ActivityLog.Step($"{request.Method} {Server}{request.Path}: {e.GetBaseException().Message} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+                throw;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
+                ActivityLog.Step($"{request.Method} {Server}{request.Path}: no answer after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
                 throw new AttemptTimedOutException(attempt.IsCancellationRequested ? _options.AttemptTimeout : _options.ConnectTimeout);
             }
         }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
 
@@ -18,7 +19,9 @@ internal static class EndpointResolver
         KubeConfig? config = await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false);
         if (config is not null)
         {
-            return FromContext(config.Resolve(options.Context), options);
+            KubeConfigContext context = config.Resolve(options.Context);
+            ActivityLog.Step($"Context '{context.Name}' of {config.Source}: server {options.Masker.MaskText(context.Cluster.Server)}, user '{context.User.Name}'");
+            return FromContext(context, options);
         }
         if (options.Context.Length == 0 && (findPod is null ? InClusterConfiguration.Find() : findPod()) is { } pod)
         {

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.Core.Clusters.Access;
@@ -52,6 +53,7 @@ internal sealed class ExecCredential(KubeConfigContext context, ClusterConnectio
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         TimeSpan limit = options.Deadline.Limit(Timeout);
         timeout.CancelAfter(limit);
+        ActivityLog.Step($"Started the credential plugin {masker.MaskText($"{plugin.Command} {string.Join(' ', plugin.Arguments)}")}");
         try
         {
             process.Start();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using Polly;
 using Polly.Retry;
 
@@ -36,6 +37,7 @@ internal static class RequestRetry
                 DelayGenerator = args => new ValueTask<TimeSpan?>(RetryAfter(args.Outcome.Result)),
                 OnRetry = async args =>
                 {
+                    ActivityLog.Step($"Trying again in {args.RetryDelay.TotalSeconds:0.0} s, attempt {args.AttemptNumber + 2}: {Reason(args.Outcome)}");
                     if (args.Outcome.Result is { } refusal)
                     {
                         await RememberAsync(refusal, args.Context).ConfigureAwait(false);
@@ -85,6 +87,9 @@ internal static class RequestRetry
             // Then there is nothing to tell of it.
         }
     }
+
+    private static string Reason(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result is { } answer ? $"the server answered {(int)answer.StatusCode} ({answer.StatusCode})" : outcome.Exception?.GetBaseException().Message ?? "";
 
     private static async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {

@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
 /// <summary>Pauses between attempts.</summary>
@@ -19,6 +21,7 @@ internal sealed class Backoff(RemoteOptions options)
         double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(_attempt - 1, 20));
         TimeSpan pause = asked ?? TimeSpan.FromSeconds(Math.Min(doubled * (0.5 + (Random.Shared.NextDouble() / 2)), options.MaximumRetryDelay.TotalSeconds));
         _attempt++;
+        ActivityLog.Step($"Trying again in {pause.TotalSeconds:0.0} s: attempt {_attempt} of {options.Attempts}");
         if (pause > TimeSpan.Zero && cancellation.WaitHandle.WaitOne(pause))
         {
             cancellation.ThrowIfCancellationRequested();

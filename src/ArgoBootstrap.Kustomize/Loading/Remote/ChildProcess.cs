@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
@@ -40,6 +41,9 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
         using var timeout = new CancellationTokenSource(Timeout ?? System.Threading.Timeout.InfiniteTimeSpan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         using var process = new Process { StartInfo = StartInfo() };
+        long started = Stopwatch.GetTimestamp();
+        string command = Redaction.Text($"{FileName} {string.Join(' ', Arguments)}");
+        ActivityLog.Step($"Started {command}");
         process.Start();
         try
         {
@@ -48,6 +52,7 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
             Task<byte[]> error = ReadAsync(process.StandardError.BaseStream, MaximumErrorBytes, isBounded: true, either.Token);
             await Task.WhenAll(output, error).ConfigureAwait(false);
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            ActivityLog.Step($"{FileName} ended with exit code {process.ExitCode} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
             return new ChildProcessResult(process.ExitCode, await output.ConfigureAwait(false), Encoding.UTF8.GetString(await error.ConfigureAwait(false)));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
@@ -20,6 +22,7 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
         HttpCacheEntry? known = cache.TryRead(key);
         if (known is not null && !options.Revalidates)
         {
+            ActivityLog.Step($"Took {key} from the cache: {known.Content.Length} bytes");
             return HttpAnswer.Of(known.Content);
         }
         if (options.CachePolicy == RemoteCachePolicy.CacheOnly)
@@ -33,7 +36,9 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
             {
                 return HttpAnswer.None(RemoteFailure.Unreachable, $"{url.Host} was not reached before: {reason}");
             }
+            long started = Stopwatch.GetTimestamp();
             (HttpAnswer answer, TimeSpan? asked) = Attempt(url, key, known, maximumBytes, cancellation);
+            ActivityLog.Step($"GET {key}: {(answer.Content is { } content ? $"{content.Length} bytes" : answer.Problem)} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
             bool mayHelp = answer.Failure is RemoteFailure.Network or RemoteFailure.Unreachable;
             if (mayHelp && hosts.Reason(url.Host) is null && backoff.Wait(asked, cancellation))
             {

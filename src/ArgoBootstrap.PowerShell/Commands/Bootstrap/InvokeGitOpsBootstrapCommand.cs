@@ -53,13 +53,15 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
 
     /// <summary>Labels of the registration, by which ApplicationSets choose clusters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Label")]
     [ValidateNotNull]
-    public Hashtable? ClusterLabel { get; set; }
+    public IDictionary? ClusterLabel { get; set; }
 
     /// <summary>Annotations of the registration.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Annotation")]
     [ValidateNotNull]
-    public Hashtable? ClusterAnnotation { get; set; }
+    public IDictionary? ClusterAnnotation { get; set; }
 
     /// <summary>Installs no Argo CD and applies no overlay of it.</summary>
     [Parameter]

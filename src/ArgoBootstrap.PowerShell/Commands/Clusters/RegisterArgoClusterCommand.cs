@@ -99,12 +99,14 @@ public sealed class RegisterArgoClusterCommand : ArgoCDCmdlet
     public string? AwsRoleArn { get; set; }
 
     /// <summary>Labels of the registration, by which ApplicationSets choose clusters.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClusterLabel")]
     [ValidateNotNull]
     public IDictionary? Label { get; set; }
 
     /// <summary>Annotations of the registration.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClusterAnnotation")]
     [ValidateNotNull]
     public IDictionary? Annotation { get; set; }
 

@@ -48,6 +48,13 @@ public sealed class UnregisterArgoClusterCommand : ArgoCDCmdlet
 
     private void Unregister(string name, ClusterConnectionOptions? targetOptions)
     {
+        if (IsWhatIf)
+        {
+            string removed = targetOptions is null ? "" : ", and its service account on the cluster";
+            ShouldProcess($"{ContextText}: the registration of cluster '{name}' in namespace {Namespace}{removed}", $"Unregister cluster '{name}'");
+            return;
+        }
+
         RegisteredCluster cluster = Read((hub, _, token) => ClusterUnregistration.FindAsync(hub, Namespace, name, Force, token));
         string access = targetOptions is null ? "" : $" and {(cluster.ServiceAccount.Length > 0 ? $"service account {cluster.ServiceAccount}" : "what the registration made")} on the cluster";
         if (!ShouldProcess($"{ContextText}: {cluster.Secret}, cluster '{name}' at {cluster.Server}{access}", $"Unregister cluster '{name}'"))

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
@@ -18,14 +19,16 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     private const string BuildVerb = "Build";
 
     private readonly YamlStream _yaml = new();
+    private readonly List<OverlayTarget> _forFile = [];
     private IOverlaySession? _session;
     private string? _outputFolder;
+    private string? _outputFile;
 
     /// <summary>Writes a YAML stream, one string for each overlay: redirected to a file, one overlay is what <c>kustomize build</c> prints.</summary>
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
-    /// <summary>Writes one file for each overlay into this folder instead.</summary>
+    /// <summary>Writes one file for each overlay into this folder instead; into this file, where it ends in .yaml or .yml, for a single overlay.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
@@ -37,13 +40,42 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Require(() => _outputFolder = OutputPath is null ? null : SessionPaths.ToFileSystem(SessionState, OutputPath));
+        Require(ReadOutput);
         _session = Renderer.BeginSession();
     }
 
     /// <inheritdoc/>
-    private protected override bool ShouldWorkOn(OverlayTarget target) =>
-        _outputFolder is null || ShouldProcess(FileOf(target, _outputFolder), "Write the rendered overlay");
+    private protected override bool ShouldWorkOn(OverlayTarget target)
+    {
+        if (_outputFile is not null)
+        {
+            // Whether it is the only one is known at the end.
+            _forFile.Add(target);
+            return false;
+        }
+
+        return _outputFolder is null || ShouldWrite(FileOf(target));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessEnd()
+    {
+        if (_forFile.Count > 1)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.ParameterConflict,
+                $"{_outputFile} is one file, and {_forFile.Count} overlays were to be written to it: {_forFile[0].RelativePath}, {_forFile[1].RelativePath}{(_forFile.Count > 2 ? ", ..." : "")}.",
+                "Name one overlay, or a folder with -OutputPath. For one stream of them all, redirect what -AsYaml writes.",
+                _outputFile!);
+        }
+
+        if (_forFile is [{ } only] && ShouldWrite(_outputFile!))
+        {
+            StartWork(only);
+        }
+
+        base.ProcessEnd();
+    }
 
     /// <inheritdoc/>
     private protected override void Work(OverlayTarget target, IPipelineWriter writer)
@@ -54,11 +86,13 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
             writer.WriteWarning(warning.ToString());
         }
 
-        if (_outputFolder is not null)
+        if (OutputPath is not null)
         {
-            string file = FileOf(target, _outputFolder);
+            string file = FileOf(target);
             OverlayFileWriter.Write(overlay, file);
-            writer.WriteObject(new FileInfo(file));
+            FileInfo written = new(file);
+            written.Refresh();
+            writer.WriteObject(written);
         }
         else if (AsYaml)
         {
@@ -79,5 +113,25 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
         }
     }
 
-    private static string FileOf(OverlayTarget target, string folder) => System.IO.Path.Combine(folder, OverlayFileName.Of(target));
+    private void ReadOutput()
+    {
+        if (OutputPath is null)
+        {
+            return;
+        }
+
+        if (AsYaml)
+        {
+            throw new GitOpsException(
+                GitOpsErrorIds.ParameterConflict, "-AsYaml writes to the pipeline, and -OutputPath to files.", "Leave out one of them; the files hold the same YAML.", OutputPath);
+        }
+
+        string path = SessionPaths.ToFileSystem(SessionState, OutputPath);
+        bool isFile = File.Exists(path) || (!Directory.Exists(path) && System.IO.Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml");
+        (_outputFile, _outputFolder) = isFile ? (path, (string?)null) : (null, path);
+    }
+
+    private bool ShouldWrite(string file) => ShouldProcess(file, "Write the rendered overlay");
+
+    private string FileOf(OverlayTarget target) => _outputFile ?? System.IO.Path.Combine(_outputFolder!, OverlayFileName.Of(target));
 }

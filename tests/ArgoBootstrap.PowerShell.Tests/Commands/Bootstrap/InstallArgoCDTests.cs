@@ -42,6 +42,16 @@ public sealed class InstallArgoCDTests : IAsyncLifetime
     }
 
     [Fact]
+    public void WhatIf_DownloadsNothing_AndSaysSo()
+    {
+        ScriptResult result = _cluster.Session.Run("Install-ArgoCD -KubeConfigPath ./none -Version v0.0.1 -WhatIf");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(("v0.0.1", "False"), (Assert.Single(result.Output).Properties["Version"].Value, result.Output[0].Properties["IsComplete"].Value.ToString()));
+        Assert.Contains("not downloaded", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_NeedsNoCluster()
     {
         Assert.Equal("argocd Manifest v3.5.1 5", _cluster.Session.Value<string>("Install-ArgoCD -KubeConfigPath ./none -ManifestPath ./install.yaml -WhatIf | ForEach-Object { \"$($_.Namespace) $($_.Method) $($_.Version) $($_.Objects.Count)\" }"));

@@ -117,6 +117,37 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
             File.ReadAllText(_fleet.Combine("rendered/yaml/dev.argocd.yaml")));
     }
 
+    [Theory]
+    [InlineData("one.yaml")]
+    [InlineData("new/folder/ONE.YML")]
+    public void OutputPath_OfOneOverlay_MayBeAFile(string path)
+    {
+        PSObject file = Assert.Single(_fleet.Session.Invoke("param($path) Build-KustomizeOverlay apps/system/overlays/dev/argocd -OutputPath $path", path));
+
+        string yaml = _fleet.Session.Value<string>("(Build-KustomizeOverlay apps/system/overlays/dev/argocd -AsYaml) -join ''");
+        Assert.Equal(yaml.TrimEnd('\n'), File.ReadAllText(_fleet.Combine(path)).TrimEnd('\n'));
+        Assert.Equal(new FileInfo(_fleet.Combine(path)).Length, file.Properties["Length"].Value);
+    }
+
+    [Fact]
+    public void OutputPath_OfSeveralOverlays_IsNoFile()
+    {
+        ErrorRecord error = _fleet.Session.Run("Build-KustomizeOverlay apps -OutputPath one.yaml").SingleError("ParameterConflict");
+
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.False(File.Exists(_fleet.Combine("one.yaml")));
+        Directory.CreateDirectory(_fleet.Combine("two.yaml"));
+        Assert.Equal(4, _fleet.Session.Invoke("Build-KustomizeOverlay apps -OutputPath two.yaml").Count);
+    }
+
+    [Fact]
+    public void OutputPath_WithAsYaml_IsRefused()
+    {
+        _fleet.Session.Run("Build-KustomizeOverlay apps -OutputPath out -AsYaml").SingleError("ParameterConflict");
+
+        Assert.False(Directory.Exists(_fleet.Combine("out")));
+    }
+
     [Fact]
     public void OutputPath_WithWhatIf_WritesNothing()
     {

@@ -13,6 +13,8 @@ public sealed class ResolveOverlayPathTests : IDisposable
     [InlineData("Resolve-OverlayPath prod", "prod/argocd")]
     [InlineData("Resolve-OverlayPath -Environment prod -Cluster dc11b", "prod/dc11b/argocd")]
     [InlineData("Get-ClusterOverlay dc11a | Resolve-OverlayPath", "prod/dc11a/argocd")]
+    [InlineData("Resolve-OverlayPath prod DC11A", "prod/dc11a/argocd")]
+    [InlineData("Resolve-OverlayPath PROD Dc11b -Application ArgoCD", "prod/dc11b/argocd")]
     public void Finds_TheOverlay(string command, string expected)
     {
         string path = _fleet.Session.Value<string>($"({command}).Path");
