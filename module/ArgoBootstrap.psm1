@@ -4,6 +4,10 @@ if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
     throw "ArgoBootstrap was not loaded: the session's language mode is $($ExecutionContext.SessionState.LanguageMode), which does not let a script module load its assemblies. Sign the module's files with a certificate that the policy of this machine trusts, or import it in a session with FullLanguage."
 }
 
+# Cmdlets of one name cannot come from two versions of a module at a time: the one that is imported last takes the place of
+# the other.
+Get-Module ArgoBootstrap | Where-Object ModuleBase -NE ([System.IO.Path]::GetDirectoryName($PSScriptRoot)) | Remove-Module -Force
+
 $cmdlets = Import-Module -Assembly ([ArgoBootstrap.Loader.ModuleLoadContext]::LoadModule("$PSScriptRoot/bin")) -PassThru
 
 # An assembly that this process imported before comes from PowerShell's cache, without being exported again

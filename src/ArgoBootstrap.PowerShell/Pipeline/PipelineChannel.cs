@@ -14,22 +14,10 @@ internal sealed class PipelineChannel(CancellationToken cancellationToken) : IPi
     private readonly Channel<Action<Cmdlet>> _messages = Channel.CreateBounded<Action<Cmdlet>>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     /// <inheritdoc/>
-    public void WriteObject(object value)
-    {
-        OutputNames.Name(value);
-        Send(cmdlet => cmdlet.WriteObject(value));
-    }
+    public void WriteObject(object value) => Send(cmdlet => cmdlet.WriteObject(OutputNames.Name(value)));
 
     /// <inheritdoc/>
-    public void WriteObjects(IReadOnlyList<object> values)
-    {
-        foreach (object value in values)
-        {
-            OutputNames.Name(value);
-        }
-
-        Send(cmdlet => cmdlet.WriteObject(values, enumerateCollection: true));
-    }
+    public void WriteObjects(IReadOnlyList<object> values) => Send(cmdlet => cmdlet.WriteObject(values.Select(OutputNames.Name), enumerateCollection: true));
 
     /// <inheritdoc/>
     public void WriteError(ErrorRecord record) => Send(cmdlet => cmdlet.WriteError(record));

@@ -9,10 +9,10 @@ internal sealed class PipelineRecord(IPipelineWriter? progress = null) : IPipeli
     private readonly List<Action<Cmdlet>> _messages = [];
 
     /// <inheritdoc/>
-    public void WriteObject(object value) => Send(cmdlet => cmdlet.WriteObject(value));
+    public void WriteObject(object value) => Send(cmdlet => cmdlet.WriteObject(OutputNames.Name(value)));
 
     /// <inheritdoc/>
-    public void WriteObjects(IReadOnlyList<object> values) => Send(cmdlet => cmdlet.WriteObject(values, enumerateCollection: true));
+    public void WriteObjects(IReadOnlyList<object> values) => Send(cmdlet => cmdlet.WriteObject(values.Select(OutputNames.Name), enumerateCollection: true));
 
     /// <inheritdoc/>
     public void WriteError(ErrorRecord record) => Send(cmdlet => cmdlet.WriteError(record));

@@ -90,9 +90,7 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
         {
             string file = FileOf(target);
             OverlayFileWriter.Write(overlay, file);
-            FileInfo written = new(file);
-            written.Refresh();
-            writer.WriteObject(written);
+            writer.Send(_ => WriteFile(file));
         }
         else if (AsYaml)
         {
@@ -110,6 +108,15 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
         if (_yaml.Next(yaml) is { } text)
         {
             cmdlet.WriteObject(text);
+        }
+    }
+
+    /// <summary>Writes a file as Get-Item does: with what PowerShell's view of files shows, its size among it.</summary>
+    private void WriteFile(string file)
+    {
+        foreach (PSObject item in InvokeProvider.Item.Get([file], force: true, literalPath: true))
+        {
+            WriteObject(item);
         }
     }
 
