@@ -85,6 +85,7 @@ public abstract class ArgoBootstrapCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
+            Relay?.Flush();
             foreach (ErrorRecord record in ErrorRecords.From(exception, ErrorTarget))
             {
                 WriteError(record);
