@@ -53,7 +53,7 @@ internal sealed class ExecCredential(KubeConfigContext context, ClusterConnectio
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         TimeSpan limit = options.Deadline.Limit(Timeout);
         timeout.CancelAfter(limit);
-        ActivityLog.Step($"Started the credential plugin {masker.MaskText($"{plugin.Command} {string.Join(' ', plugin.Arguments)}")}");
+        ActivityLog.Step($"Started the credential plugin {options.Masker.MaskText($"{plugin.Command} {string.Join(' ', plugin.Arguments)}")}");
         try
         {
             process.Start();
