@@ -23,6 +23,15 @@ public sealed record KustomizeOptions
     /// <summary>The helm binary (<c>--helm-command</c>): a name looked up in the PATH, or a path.</summary>
     public string HelmCommand { get; init; } = "helm";
 
+    /// <summary>What charts that name no <c>apiVersions</c> find in <c>.Capabilities.APIVersions</c> (<c>--helm-api-versions</c>).</summary>
+    public ValueList<string> HelmApiVersions { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>The version of Kubernetes that charts without a <c>kubeVersion</c> are rendered for (<c>--helm-kube-version</c>); empty for helm's own.</summary>
+    public string HelmKubeVersion { get; init; } = "";
+
+    /// <summary>Whether helm renders every chart with its debug output (<c>--helm-debug</c>).</summary>
+    public bool HelmDebug { get; init; }
+
     /// <summary>How remote bases and files are fetched and kept.</summary>
     public RemoteOptions Remote { get; init; } = new();
 

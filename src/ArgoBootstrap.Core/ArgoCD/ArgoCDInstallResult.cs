@@ -29,6 +29,9 @@ public sealed record ArgoCDInstallPlan(ArgoCDInstallMethod Method, string Namesp
 
     /// <summary>The overlay that says how, by its path from the repository's root; empty where none does.</summary>
     public string Overlay { get; init; } = "";
+
+    /// <summary>How many objects would be applied.</summary>
+    public int ObjectCount => Objects.Count;
 }
 
 /// <summary>What became of an installation or an update.</summary>

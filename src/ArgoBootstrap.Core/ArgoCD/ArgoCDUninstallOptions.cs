@@ -34,4 +34,19 @@ public sealed record ArgoCDUninstallResult(ArgoCDInstallation Installation, IRea
 {
     /// <summary>Whether everything is gone that was to go.</summary>
     public bool Succeeded => Deleted.All(d => d.Action is DeleteAction.Deleted or DeleteAction.NotFound);
+
+    /// <summary>The namespace that it was removed from.</summary>
+    public string Namespace => Installation.Namespace;
+
+    /// <summary>The version that was removed; empty where its image names none.</summary>
+    public string Version => Installation.Version;
+
+    /// <summary>What had installed it.</summary>
+    public string InstalledBy => Installation.InstalledBy;
+
+    /// <summary>How many objects were deleted.</summary>
+    public int DeletedCount => Deleted.Count(d => d.Action == DeleteAction.Deleted);
+
+    /// <summary>How many Applications and the like had their finalizers taken away.</summary>
+    public int ReleasedCount => Released.Count;
 }

@@ -126,7 +126,11 @@ public sealed record BootstrapResult
 /// <param name="Name">The step.</param>
 /// <param name="Message">What it would do.</param>
 /// <param name="Objects">Objects that it would apply, by phase.</param>
-public sealed record BootstrapPlanStep(BootstrapStepName Name, string Message, IReadOnlyList<PlannedObject> Objects);
+public sealed record BootstrapPlanStep(BootstrapStepName Name, string Message, IReadOnlyList<PlannedObject> Objects)
+{
+    /// <summary>How many objects it would apply.</summary>
+    public int ObjectCount => Objects.Count;
+}
 
 /// <summary>What a bootstrap would do: made without a cluster.</summary>
 /// <param name="Overlay">The overlay's path from the repository's root.</param>

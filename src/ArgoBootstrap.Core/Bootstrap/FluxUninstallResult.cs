@@ -13,6 +13,12 @@ public sealed record FluxUninstallResult(string Namespace, IReadOnlyList<ObjectD
 
     /// <summary>Whether everything is gone that was to go.</summary>
     public bool Succeeded => Objects.All(o => o.Action is DeleteAction.Deleted or DeleteAction.NotFound);
+
+    /// <summary>How many objects were deleted.</summary>
+    public int DeletedCount => Objects.Count(o => o.Action == DeleteAction.Deleted);
+
+    /// <summary>How many objects stay.</summary>
+    public int KeptCount => Kept.Count;
 }
 
 /// <summary>An object that an uninstallation leaves alone.</summary>

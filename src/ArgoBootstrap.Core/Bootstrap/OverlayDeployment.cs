@@ -63,6 +63,15 @@ public sealed record PlannedObject(int Phase, ObjectReference Reference)
     /// <summary>The overlay's path from the repository's root; empty for what no overlay brings.</summary>
     public string Overlay { get; init; } = "";
 
+    /// <summary>The object's kind.</summary>
+    public string Kind => Reference.Type.Kind;
+
+    /// <summary>The object's namespace; empty where it names none.</summary>
+    public string Namespace => Reference.Namespace;
+
+    /// <summary>The object's name.</summary>
+    public string Name => Reference.Name;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Phase}: {Reference}";
 }

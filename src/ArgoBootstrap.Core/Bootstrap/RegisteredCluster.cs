@@ -41,6 +41,9 @@ public sealed record RegisteredCluster(string Name, string Server, string ArgoNa
     /// <summary>Applications that deploy to it, as <c>namespace/name</c>; null when that could not be asked.</summary>
     public IReadOnlyList<string>? Applications { get; init; }
 
+    /// <summary>How many Applications deploy to it; null when that could not be asked.</summary>
+    public int? ApplicationCount => Applications?.Count;
+
     /// <summary>What became of the attempt to use the registration; null when none was made.</summary>
     public RegistrationTest? Test { get; init; }
 }

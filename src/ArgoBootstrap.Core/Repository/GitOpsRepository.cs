@@ -32,6 +32,18 @@ public sealed class GitOpsRepository
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">The file is not YAML, or not of the right form.</exception>
     public GitOpsSettings Settings => _settings.Value;
 
+    /// <summary>The repository's URL, as the settings name it.</summary>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">The settings file is not YAML, or not of the right form.</exception>
+    public string? Url => Settings.RepositoryUrl;
+
+    /// <summary>The revision that clusters follow, as the settings name it.</summary>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">The settings file is not YAML, or not of the right form.</exception>
+    public string Revision => Settings.TargetRevision;
+
+    /// <summary>The version of Argo CD that the settings name; <see langword="null"/> where they name none.</summary>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">The settings file is not YAML, or not of the right form.</exception>
+    public string? ArgoCDVersion => Settings.ArgoCD.Version;
+
     /// <summary>Opens the repository that a path lies in.</summary>
     /// <param name="path">A file or folder inside of the repository, or the root itself.</param>
     /// <returns>The innermost repository around the path.</returns>

@@ -21,8 +21,14 @@ public sealed record Finding
     /// <summary>The object that it is about, or <see langword="null"/> where it is about a file.</summary>
     public ResourceReference? Resource { get; init; }
 
+    /// <summary>The overlay that it was found in, by its path from the repository's root.</summary>
+    public string Overlay { get; init; } = "";
+
     /// <summary>The absolute path of the file at fault.</summary>
     public required string File { get; init; }
+
+    /// <summary><c>file:line:column</c>, the file from the repository's root; without line and column where it is about the file or folder as a whole.</summary>
+    public string Place => Line > 0 ? $"{ShownFile}:{Line}:{Column}" : ShownFile;
 
     /// <summary>The line in the file, from 1; 0 where it is about the file or folder as a whole.</summary>
     public int Line { get; init; }
@@ -42,16 +48,23 @@ public sealed record Finding
     /// <summary>The overlay whose result reported the same cause before; <see langword="null"/> where this is the first.</summary>
     public string? RepeatOf { get; init; }
 
+    /// <summary>The repository's root, for places; <see langword="null"/> outside of a repository.</summary>
+    internal string? Root { get; init; }
+
     /// <summary>The message as it would be in whatever overlay: with the name that the object has in its own file. Null where that is <see cref="Message"/>.</summary>
     internal string? Cause { get; init; }
 
     /// <summary>Where the run keeps what the cause reaches; null but for its first finding.</summary>
     internal FindingCause? Reach { get; init; }
 
+    /// <summary>The finding for people: <see cref="ToString"/>, and below it what to do.</summary>
+    /// <param name="width">Characters in a line; a word that is longer stays whole.</param>
+    public IReadOnlyList<string> ToLines(int width) => [.. FindingText.Of(this, width)];
+
     /// <summary><c>file:line:column: severity rule: message</c>, as compilers print it.</summary>
-    public override string ToString()
-    {
-        string place = Line > 0 ? $"{File}:{Line}:{Column}" : File;
-        return $"{place}: {Severity.ToString().ToLowerInvariant()} {RuleId}: {Message}";
-    }
+    public override string ToString() => $"{Place}: {Severity.ToString().ToLowerInvariant()} {RuleId}: {Message}";
+
+    private string ShownFile => Root is not null && File.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        ? File[(Root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/')
+        : File;
 }

@@ -33,10 +33,14 @@ public sealed record OverlayTestResult
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>How many objects the overlay renders to; 0 where it cannot be rendered.</summary>
-    public int ResourceCount { get; init; }
+    public int Resources { get; init; }
 
     /// <summary>How long rendering and checking took.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>The result for people: a line for the overlay, then what was found and no earlier result said.</summary>
+    /// <param name="width">Characters in a line; a word that is longer stays whole.</param>
+    public IReadOnlyList<string> ToLines(int width) => [.. FindingText.Of(this, width)];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Overlay}: {(Passed ? "passed" : "failed")}, {Findings.Count} findings";

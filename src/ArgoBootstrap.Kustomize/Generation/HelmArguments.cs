@@ -10,7 +10,8 @@ internal static class HelmArguments
     /// <param name="folder">Folder of the chart.</param>
     /// <param name="ns">Namespace of the release; empty for none.</param>
     /// <param name="valuesFiles">Values files, the weakest first.</param>
-    public static IReadOnlyList<string> Template(HelmChart chart, string folder, string ns, IReadOnlyList<string> valuesFiles)
+    /// <param name="options">The flags of the build. As in kustomize, what the chart's entry says goes before them.</param>
+    public static IReadOnlyList<string> Template(HelmChart chart, string folder, string ns, IReadOnlyList<string> valuesFiles, KustomizeOptions options)
     {
         List<string> arguments = ["template", chart.ReleaseName.Length > 0 ? chart.ReleaseName : "--generate-name", folder];
         Add("--namespace", ns);
@@ -19,15 +20,15 @@ internal static class HelmArguments
         {
             Add("-f", file);
         }
-        foreach (string version in chart.ApiVersions)
+        foreach (string version in chart.ApiVersions.Count > 0 ? chart.ApiVersions : options.HelmApiVersions)
         {
             Add("--api-versions", version);
         }
-        Add("--kube-version", chart.KubeVersion);
+        Add("--kube-version", chart.KubeVersion.Length > 0 ? chart.KubeVersion : options.HelmKubeVersion);
         Switch("--include-crds", chart.IncludeCrds);
         Switch("--skip-tests", chart.SkipTests);
         Switch("--no-hooks", chart.SkipHooks);
-        Switch("--debug", chart.Debug);
+        Switch("--debug", chart.Debug || options.HelmDebug);
         Switch("--devel", chart.Devel);
         return arguments;
 

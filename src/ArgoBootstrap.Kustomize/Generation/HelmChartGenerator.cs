@@ -52,7 +52,7 @@ internal sealed class HelmChartGenerator(RootLoader loader, KubernetesSchema sch
             Provide(chart, home, folder, helm);
             string values = Path.Join(work, "values.yaml");
             File.WriteAllBytes(values, Values(chart, folder));
-            byte[] output = helm.Run(HelmArguments.Template(chart, folder, ns, [values, .. files]));
+            byte[] output = helm.Run(HelmArguments.Template(chart, folder, ns, [values, .. files], settings.Options));
             return Read(chart, output);
         }
         finally

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Rendering.Engines;
-using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Resources;
@@ -10,7 +9,7 @@ using ArgoBootstrap.PowerShell.Pipeline;
 namespace ArgoBootstrap.PowerShell.Cmdlets;
 
 /// <summary>A cmdlet that takes paths of overlays and renders them: with what <c>kustomize build</c> has flags for as parameters.</summary>
-public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
+public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet, IBuildFlags
 {
     /// <summary>Overlays, or folders above overlays, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -37,6 +36,10 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
     [Parameter]
     public Reorder Reorder { get; set; }
 
+    /// <summary>Gives every object the label <c>app.kubernetes.io/managed-by</c>, as <c>buildMetadata: [managedByLabel]</c> does.</summary>
+    [Parameter]
+    public SwitchParameter EnableManagedByLabel { get; set; }
+
     /// <summary>Whether charts under <c>helmCharts</c> may be rendered, which runs helm.</summary>
     [Parameter]
     public SwitchParameter EnableHelm { get; set; }
@@ -45,6 +48,20 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string HelmCommand { get; set; } = HelmProgram.Default;
+
+    /// <summary>API versions that charts without <c>apiVersions</c> are told the cluster has.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HelmApiVersion { get; set; } = [];
+
+    /// <summary>The version of Kubernetes that charts without a <c>kubeVersion</c> are rendered for.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HelmKubeVersion { get; set; }
+
+    /// <summary>Renders charts with helm's debug output.</summary>
+    [Parameter]
+    public SwitchParameter HelmDebug { get; set; }
 
     /// <summary>When remote bases and files of an earlier build are good enough.</summary>
     [Parameter]
@@ -68,23 +85,13 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => Require(() => Renderer = CreateEngine(Engine, EngineCommand));
 
-    /// <summary>How overlays are built, as the parameters ask for it.</summary>
-    private KustomizeOptions CreateOptions() => new()
-    {
-        LoadRestriction = LoadRestrictor,
-        Reorder = Reorder,
-        EnableHelm = EnableHelm,
-        HelmCommand = HelmProgram.Resolve(SessionState, HelmCommand),
-        Remote = new RemoteOptions { CachePolicy = RemoteCachePolicy },
-    };
-
     /// <summary>Makes an engine.</summary>
     /// <param name="engine">Which.</param>
     /// <param name="command">Its binary, as the user named it.</param>
     /// <param name="isKept">Whether what the built-in engine parses is kept for further commands.</param>
     /// <exception cref="Core.Diagnostics.GitOpsException">There is no such binary, or it cannot do what the parameters ask for.</exception>
     private protected IOverlayEngine CreateEngine(RenderEngine engine, string? command, bool isKept = true) =>
-        OverlayEngines.Create(engine, CreateOptions(), command is null ? null : SessionPaths.ToProgram(SessionState, command), isKept ? Builders.For : null);
+        OverlayEngines.Create(engine, this.ToOptions(SessionState), command is null ? null : SessionPaths.ToProgram(SessionState, command), isKept ? Builders.For : null);
 
     /// <summary>Takes one of the paths.</summary>
     /// <param name="path">An absolute path that exists.</param>

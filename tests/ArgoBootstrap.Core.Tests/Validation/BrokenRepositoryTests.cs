@@ -132,7 +132,7 @@ public sealed class BrokenRepositoryTests : IDisposable
         OverlayTestResult result = Assert.Single(await _repository.TestAsync(TestRepository.Dc11a));
 
         Assert.False(result.Passed);
-        Assert.Equal(0, result.ResourceCount);
+        Assert.Equal(0, result.Resources);
         Finding finding = Assert.Single(result.Findings);
         Assert.Equal((ruleId, DiagnosticSeverity.Error), (finding.RuleId, finding.Severity));
         Assert.True(finding.Line > 0 && finding.Column > 0, finding.ToString());

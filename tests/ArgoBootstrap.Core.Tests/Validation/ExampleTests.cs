@@ -21,7 +21,7 @@ public sealed class ExampleTests
             ],
             results.Select(result => result.Overlay).Order(StringComparer.Ordinal));
         Assert.All(results, result => Assert.Empty(result.Findings));
-        Assert.All(results, result => Assert.True(result.Passed && result.ResourceCount > 10));
+        Assert.All(results, result => Assert.True(result.Passed && result.Resources > 10));
         OverlayTestResult cluster = Assert.Single(results, result => result.Cluster == "dc11a");
         Assert.Equal("prod", cluster.Environment);
     }

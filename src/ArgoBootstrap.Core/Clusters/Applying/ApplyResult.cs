@@ -56,6 +56,9 @@ public sealed record ObjectApplyResult
     /// <summary>In a dry run, the fields that would change.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 
+    /// <summary>How many fields would change; 0 but in a dry run.</summary>
+    public int ChangeCount => Changes.Count;
+
     /// <summary>Field managers whose fields were adopted.</summary>
     public IReadOnlyList<string> AdoptedFrom { get; init; } = [];
 

@@ -40,10 +40,30 @@ internal sealed class ProgramCommand(RenderEngine engine, string program, Kustom
             yield return "--reorder=none";
         }
 
+        if (options.EnableManagedByLabel)
+        {
+            // Likewise.
+            yield return "--enable-managedby-label";
+        }
+
         if (options.EnableHelm)
         {
             yield return "--enable-helm";
             yield return $"--helm-command={options.HelmCommand}";
+            foreach (string version in options.HelmApiVersions)
+            {
+                yield return $"--helm-api-versions={version}";
+            }
+
+            if (options.HelmKubeVersion.Length > 0)
+            {
+                yield return $"--helm-kube-version={options.HelmKubeVersion}";
+            }
+
+            if (options.HelmDebug)
+            {
+                yield return "--helm-debug";
+            }
         }
     }
 }

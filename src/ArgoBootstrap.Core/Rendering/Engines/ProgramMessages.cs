@@ -30,9 +30,10 @@ internal static partial class ProgramMessages
         return text.Length <= LongestReason ? text : text[..LongestReason] + "...";
     }
 
-    /// <summary>What it warns of, each thing once.</summary>
+    /// <summary>What it warns of, each thing once. What it says about its flags is about nothing that an overlay could change.</summary>
     /// <param name="said">Standard error of a program that went well.</param>
-    public static IEnumerable<Warning> WarningsOf(string said) => Lines(said).Where(line => line.Trim().Length > 0).Select(WarningOf).Distinct();
+    public static IEnumerable<Warning> WarningsOf(string said) =>
+        Lines(said).Where(line => line.Trim().Length > 0 && !FlagPattern().IsMatch(line)).Select(WarningOf).Distinct();
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
@@ -73,6 +74,9 @@ internal static partial class ProgramMessages
     // As kustomize prints it, as Go's log and as kubectl's.
     [GeneratedRegex(@"^(# |\d{4}/\d\d/\d\d \d\d:\d\d:\d\d |[IW]\d{4} \S+ +\d+ \S+\] )?Warning: |^(?=Flag --\S+ has been deprecated)")]
     private static partial Regex WarningPattern();
+
+    [GeneratedRegex(@"^Flag --\S+ has been deprecated")]
+    private static partial Regex FlagPattern();
 
     [GeneratedRegex(@"^(?<what>'[^']+' is deprecated\.) (?<remedy>.+)$")]
     private static partial Regex DeprecationPattern();

@@ -62,6 +62,8 @@ internal static class Findings
             Severity = severity,
             Message = message,
             Remedy = remedy,
+            Overlay = target.RelativePath,
+            Root = target.Repository?.Root,
             File = isGenerated ? GitOpsLayout.FindKustomization(target.Path) ?? target.Path : position.File.Path,
             Line = isGenerated ? 1 : position.Line,
             Column = isGenerated ? 1 : position.Column,

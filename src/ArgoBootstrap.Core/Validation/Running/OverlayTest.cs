@@ -45,7 +45,7 @@ internal sealed class OverlayTest(IOverlaySession session, RuleCatalog catalog, 
             Environment = target.Overlay?.Environment,
             Cluster = target.Overlay?.Cluster,
             Findings = Findings.Sort(findings),
-            ResourceCount = valid?.Resources.Count ?? 0,
+            Resources = valid?.Resources.Count ?? 0,
         };
         return new Outcome(
             target,

@@ -4,9 +4,10 @@ using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Validation;
-using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;
@@ -17,7 +18,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 /// <summary>Renders, validates and applies overlays, and waits until what they bring is ready.</summary>
 [Cmdlet(DeployVerb, "KustomizeOverlay", DefaultParameterSetName = PathParameterSets.Path, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(OverlayDeployment), typeof(PlannedObject))]
-public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
+public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
 {
     /// <summary>An approved verb since PowerShell 6; the reference assembly is older.</summary>
     private const string DeployVerb = "Deploy";
@@ -73,9 +74,40 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
     [Parameter]
     public LoadRestriction LoadRestrictor { get; set; }
 
+    /// <summary>The order of the objects where the kustomization does not say: as <c>kustomize build</c> sorts them, or as they are read.</summary>
+    [Parameter]
+    public Reorder Reorder { get; set; }
+
+    /// <summary>Gives every object the label <c>app.kubernetes.io/managed-by</c>, as <c>buildMetadata: [managedByLabel]</c> does.</summary>
+    [Parameter]
+    public SwitchParameter EnableManagedByLabel { get; set; }
+
     /// <summary>Whether charts under <c>helmCharts</c> may be rendered, which runs helm.</summary>
     [Parameter]
     public SwitchParameter EnableHelm { get; set; }
+
+    /// <summary>The helm binary: a name looked up in the PATH, or a path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string HelmCommand { get; set; } = HelmProgram.Default;
+
+    /// <summary>API versions that charts without <c>apiVersions</c> are told the cluster has.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] HelmApiVersion { get; set; } = [];
+
+    /// <summary>The version of Kubernetes that charts without a <c>kubeVersion</c> are rendered for.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HelmKubeVersion { get; set; }
+
+    /// <summary>Renders charts with helm's debug output.</summary>
+    [Parameter]
+    public SwitchParameter HelmDebug { get; set; }
+
+    /// <summary>When remote bases and files of an earlier build are good enough.</summary>
+    [Parameter]
+    public RemoteCachePolicy RemoteCachePolicy { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -96,7 +128,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet
     private void Deploy(string path)
     {
         RestartTime();
-        OverlayDeployer deployer = new(Builders.For(new KustomizeOptions { LoadRestriction = LoadRestrictor, EnableHelm = EnableHelm }));
+        OverlayDeployer deployer = new(Builders.For(this.ToOptions(SessionState)));
         PreparedOverlay overlay = Run((_, _, token) => deployer.PrepareAsync(path, token));
         ReportFindings(overlay);
         OverlayDeployer.RequireValid(overlay, SkipValidation);

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Repository;
-using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
@@ -15,7 +14,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 /// <summary>Takes clusters, empty or not, to an Argo CD that manages itself from its overlay.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GitOpsBootstrap", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BootstrapResult), typeof(BootstrapPlan))]
-public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
+public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IBuildFlags
 {
     private readonly List<FleetMember> _members = [];
     private BootstrapTools? _tools;
@@ -76,7 +75,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 10;
 
-    private BootstrapTools Tools => _tools ??= new BootstrapTools(Builders.For(new KustomizeOptions()), helm: HelmProgram.Resolve(SessionState, HelmCommand));
+    private BootstrapTools Tools => _tools ??= new BootstrapTools(Builders.For(this.ToOptions(SessionState)), helm: HelmProgram.Resolve(SessionState, HelmCommand));
 
     /// <inheritdoc/>
     protected override void ProcessInput()

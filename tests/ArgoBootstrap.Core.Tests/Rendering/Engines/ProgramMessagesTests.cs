@@ -22,7 +22,6 @@ public sealed class ProgramMessagesTests
     [InlineData("# Warning: 'vars' is deprecated. Please use 'replacements' instead.", "DeprecatedField", "'vars' is deprecated.", "Please use 'replacements' instead.")]
     [InlineData("2026/11/26 05:55:00 Warning: Sorting order is set twice.", "EngineWarning", "Sorting order is set twice.", null)]
     [InlineData("I1126 06:01:29.739038   13951 log.go:245] Warning: Sorting order is set twice.", "EngineWarning", "Sorting order is set twice.", null)]
-    [InlineData("Flag --reorder has been deprecated, use others.", "EngineWarning", "Flag --reorder has been deprecated, use others.", null)]
     [InlineData("something else\n\n", "EngineWarning", "something else", null)]
     public void Warning_IsTheTextWithoutDecoration_Once(string said, string id, string message, string? remedy)
     {

@@ -19,7 +19,7 @@ public sealed class EngineTests : IDisposable
         StandIn();
         _fleet.Write(Dev + "/printed.yaml", Printed);
 
-        Assert.Equal(Printed, _fleet.Session.Value<string>($"Build-KustomizeOverlay {Dev} -AsYaml -Engine Kustomize -EngineCommand ./program"));
+        Assert.Equal(Printed, _fleet.Session.Value<string>($"Build-KustomizeOverlay {Dev} -AsYaml -Engine Kustomize -EngineCommand ./program") + "\n");
         Assert.Equal("1", _fleet.Session.Value<string>($"(Build-KustomizeOverlay {Dev} -Engine Kubectl -EngineCommand ./program).data.n"));
         _fleet.Session.Invoke($"Build-KustomizeOverlay {Dev} -Engine Kustomize -EngineCommand ./program -OutputPath out");
         Assert.Equal(Printed, File.ReadAllText(_fleet.Combine("out/dev.argocd.yaml")));
@@ -32,11 +32,14 @@ public sealed class EngineTests : IDisposable
         _fleet.Write(Dev + "/printed.yaml", Printed);
 
         ScriptResult result = _fleet.Session.Run(
-            $"Build-KustomizeOverlay {Dev} -AsYaml -Engine Kubectl -EngineCommand ./program -LoadRestrictor None -Reorder None -EnableHelm -HelmCommand ./helm");
+            $"Build-KustomizeOverlay {Dev} -AsYaml -Engine Kubectl -EngineCommand ./program -LoadRestrictor None -Reorder None -EnableManagedByLabel -EnableHelm -HelmCommand ./helm -HelmApiVersion a/v1, b/v1 -HelmKubeVersion 1.30.0 -HelmDebug");
 
         Assert.Empty(result.Errors);
         Assert.Equal(
-            ["kustomize", _fleet.Combine(Dev), "--load-restrictor=LoadRestrictionsNone", "--reorder=none", "--enable-helm", "--helm-command=" + _fleet.Combine("helm")],
+            [
+                "kustomize", _fleet.Combine(Dev), "--load-restrictor=LoadRestrictionsNone", "--reorder=none", "--enable-managedby-label", "--enable-helm",
+                "--helm-command=" + _fleet.Combine("helm"), "--helm-api-versions=a/v1", "--helm-api-versions=b/v1", "--helm-kube-version=1.30.0", "--helm-debug",
+            ],
             File.ReadAllLines(_fleet.Combine("program.log")));
         Assert.Contains("the program warns", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }

@@ -134,6 +134,34 @@ public sealed class TestKustomizeOverlayTests : IDisposable
         Assert.DoesNotContain("after", result.Value.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Test-KustomizeOverlay ./apps")]
+    [InlineData("(Test-KustomizeOverlay ./apps).Findings")]
+    public async Task Pwsh_ShowsWhatWasFound_AsCompilersDo(string command)
+    {
+        Break();
+
+        (int ExitCode, string Output, string Errors)? result = await ShellProcess.RunPwshAsync(
+            _fleet.Path, new Dictionary<string, string> { ["COLUMNS"] = "80", ["NO_COLOR"] = "1" }, "-Command", $"Import-Module '{RepositoryRoot.Manifest}'; {command}");
+
+        Assert.SkipWhen(result is null, "There is no pwsh in the PATH.");
+        string text = string.Join(' ', result.Value.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(
+            "apps/system/overlays/prod/dc11b/argocd/kustomization.yaml:3:5: error FileNotFound: 'missing.yaml', named under 'resources', does not exist. Correct the path",
+            text,
+            StringComparison.Ordinal);
+        Assert.All(result.Value.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
+    [Fact]
+    public void Columns_CanBeFilteredFor()
+    {
+        Break();
+
+        Assert.Equal(["1", "0"], _fleet.Session.Invoke("Test-KustomizeOverlay apps | Where-Object Errors -gt 0 | ForEach-Object { $_.Errors; $_.Resources }").Select(value => value.ToString()));
+        Assert.Equal("apps/system/overlays/prod/dc11b/argocd/kustomization.yaml:3:5", _fleet.Session.Value<string>("(Test-KustomizeOverlay apps | Where-Object Errors -gt 0).Findings.Place"));
+    }
+
     [Fact]
     public async Task ConsoleHost_FailsToo()
     {
@@ -148,12 +176,12 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     private void Break() => _fleet.Write("apps/system/overlays/prod/dc11b/argocd/kustomization.yaml", "resources:\n  - ../../argocd\n  - missing.yaml\n");
 
     [Fact]
-    public async Task ConsoleHost_PrintsARowForEachOverlay()
+    public async Task ConsoleHost_ShowsEachOverlay()
     {
         (int exitCode, string output, string errors) = await ShellProcess.RunAsync(_fleet.Path, "-Command", "Test-KustomizeOverlay ./apps");
 
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
-        Assert.Equal(4, output.Split('\n').Count(line => line.StartsWith("True", StringComparison.Ordinal)));
+        Assert.Equal(4, output.Split('\n').Count(line => line.StartsWith("Passed  apps/", StringComparison.Ordinal)));
     }
 }
