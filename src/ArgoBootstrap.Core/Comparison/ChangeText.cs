@@ -1,6 +1,4 @@
 using System.Text;
-using DiffPlex.DiffBuilder;
-using DiffPlex.DiffBuilder.Model;
 
 namespace ArgoBootstrap.Core.Comparison;
 
@@ -43,48 +41,38 @@ public static class ChangeText
         // Masked values are the same text on both sides.
         if (field is not { Before: { } before, After: { } after } || before == after)
         {
-            AppendLines(text, '-', field.Before);
-            AppendLines(text, '+', field.After);
+            AppendLines(text, '-', field.Before?.Split('\n') ?? []);
+            AppendLines(text, '+', field.After?.Split('\n') ?? []);
             return;
         }
 
-        DiffPaneModel diff = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false);
-        bool isElided = false;
-        for (int i = 0; i < diff.Lines.Count; i++)
+        string[] old = before.Split('\n');
+        string[] fresh = after.Split('\n');
+        int next = 0;
+        int following = 0;
+        foreach (SequenceDiff.Block block in SequenceDiff.Of(old, fresh))
         {
-            DiffPiece line = diff.Lines[i];
-            if (line.Type == ChangeType.Unchanged && !IsNearChange(diff.Lines, i))
-            {
-                isElided = true;
-                continue;
-            }
-
-            if (isElided)
+            int tail = Math.Min(next + following, block.Before);
+            int head = Math.Max(tail, block.Before - Context);
+            AppendLines(text, ' ', old[next..tail]);
+            if (head > tail)
             {
                 text.Append('\n').Append(Indent).Append("  ...");
-                isElided = false;
             }
 
-            text.Append('\n').Append(Indent).Append(line.Type switch { ChangeType.Deleted => "- ", ChangeType.Inserted => "+ ", _ => "  " }).Append(line.Text);
-        }
-    }
-
-    private static bool IsNearChange(List<DiffPiece> lines, int place)
-    {
-        for (int i = Math.Max(0, place - Context); i <= Math.Min(lines.Count - 1, place + Context); i++)
-        {
-            if (lines[i].Type != ChangeType.Unchanged)
-            {
-                return true;
-            }
+            AppendLines(text, ' ', old[head..block.Before]);
+            AppendLines(text, '-', old[block.Before..(block.Before + block.Deleted)]);
+            AppendLines(text, '+', fresh[block.After..(block.After + block.Inserted)]);
+            next = block.Before + block.Deleted;
+            following = Context;
         }
 
-        return false;
+        AppendLines(text, ' ', old[next..Math.Min(next + following, old.Length)]);
     }
 
-    private static void AppendLines(StringBuilder text, char mark, string? value)
+    private static void AppendLines(StringBuilder text, char mark, string[] lines)
     {
-        foreach (string line in value?.Split('\n') ?? [])
+        foreach (string line in lines)
         {
             text.Append('\n').Append(Indent).Append(mark).Append(' ').Append(line);
         }

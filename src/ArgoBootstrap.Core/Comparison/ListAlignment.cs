@@ -1,6 +1,4 @@
 using ArgoBootstrap.Kustomize.Yaml;
-using DiffPlex;
-using DiffPlex.Model;
 
 namespace ArgoBootstrap.Core.Comparison;
 
@@ -67,16 +65,14 @@ internal static class ListAlignment
 
     private static IReadOnlyList<Pair> ByContent(SequenceNode before, SequenceNode after, Func<YamlNode, string> text)
     {
-        // DiffPlex compares the pieces of two texts; here the pieces are given, and the texts only number them.
-        DiffResult diff = Differ.Instance.CreateDiffs("before", "after", ignoreWhiteSpace: false, ignoreCase: false, new Pieces(Texts(before), Texts(after)));
         List<Pair> pairs = [];
-        foreach (DiffBlock block in diff.DiffBlocks)
+        foreach (SequenceDiff.Block block in SequenceDiff.Of(Texts(before), Texts(after)))
         {
-            for (int i = 0; i < Math.Max(block.DeleteCountA, block.InsertCountB); i++)
+            for (int i = 0; i < Math.Max(block.Deleted, block.Inserted); i++)
             {
-                YamlNode? left = i < block.DeleteCountA ? before[block.DeleteStartA + i] : null;
-                YamlNode? right = i < block.InsertCountB ? after[block.InsertStartB + i] : null;
-                int place = left is not null ? block.DeleteStartA + i : block.InsertStartB + i;
+                YamlNode? left = i < block.Deleted ? before[block.Before + i] : null;
+                YamlNode? right = i < block.Inserted ? after[block.After + i] : null;
+                int place = left is not null ? block.Before + i : block.After + i;
                 pairs.Add(new Pair(place.ToString(System.Globalization.CultureInfo.InvariantCulture), left, right));
             }
         }
@@ -93,10 +89,5 @@ internal static class ListAlignment
 
             return texts;
         }
-    }
-
-    private sealed class Pieces(string[] before, string[] after) : IChunker
-    {
-        public IReadOnlyList<string> Chunk(string text) => text == "before" ? before : after;
     }
 }
