@@ -20,7 +20,7 @@ internal sealed class BuiltInTransformers(RootLoader loader, KubernetesSchema sc
     /// <param name="k">The kustomization.</param>
     /// <param name="configuration">Which fields they change.</param>
     /// <returns>kustomize's name of each transformer, with the transformer.</returns>
-    /// <exception cref="Diagnostics.KustomizeException">A transformer's configuration cannot be used.</exception>
+    /// <exception cref="KustomizeException">A transformer's configuration cannot be used.</exception>
     public IEnumerable<(string Kind, IResourceTransformer Transformer)> Of(Kustomization k, TransformerConfiguration configuration)
     {
         var patches = new PatchLoader(loader, schema);
@@ -77,7 +77,7 @@ internal sealed class BuiltInTransformers(RootLoader loader, KubernetesSchema sc
 
     /// <summary>The transformer that an object configures.</summary>
     /// <param name="configuration">The object.</param>
-    /// <exception cref="Diagnostics.KustomizeException">It configures no built-in transformer, or its configuration cannot be used.</exception>
+    /// <exception cref="KustomizeException">It configures no built-in transformer, or its configuration cannot be used.</exception>
     public IResourceTransformer Of(Resource configuration) => new TransformerConfigurationObject(configuration, loader, schema, warnings).Transformer();
 
     private static IReadOnlyList<FieldSpec> LabelFields(LabelEntry label, TransformerConfiguration configuration)

@@ -27,19 +27,13 @@ internal sealed class ReplacementMatcher
     /// <param name="resource">The object.</param>
     public bool Fits(Resource resource)
     {
-        if (!_select.FitsAnyId(resource) || !_select.FitsLabels(resource))
+        // Labels go first, as in kustomize, which reads a selector of labels only when it comes to it.
+        if (!_select.FitsLabels(resource) || Array.Exists(_reject, reject => reject.HasLabels && reject.FitsLabels(resource)))
         {
             return false;
         }
-        foreach (Patterns reject in _reject)
-        {
-            // Each half of a rejecting selector rejects on its own.
-            if ((reject.HasLabels && reject.FitsLabels(resource)) || (!reject.IsEmptyId && reject.FitsAnyId(resource)))
-            {
-                return false;
-            }
-        }
-        return true;
+        // Each half of a rejecting selector rejects on its own.
+        return _select.FitsAnyId(resource) && !Array.Exists(_reject, reject => !reject.IsEmptyId && reject.FitsAnyId(resource));
     }
 
     /// <summary>Whether an object is the source of a replacement, by the id that it has or one that it had.</summary>
@@ -75,29 +69,18 @@ internal sealed class ReplacementMatcher
         private readonly AnchoredPattern _kind;
         private readonly AnchoredPattern _name;
         private readonly AnchoredPattern _namespace;
-        private readonly LabelSelector _labels;
-        private readonly LabelSelector _annotations;
+        private readonly ReplacementSelector _selector;
+        private LabelSelector? _labels;
+        private LabelSelector? _annotations;
 
         public Patterns(ReplacementSelector selector)
         {
+            _selector = selector;
             _group = Pattern(selector.Type.Group, "group");
             _version = Pattern(selector.Type.Version, "version");
             _kind = Pattern(selector.Type.Kind, "kind");
             _name = Pattern(selector.Name, "name");
             _namespace = Pattern(selector.Namespace, "namespace");
-            try
-            {
-                _labels = LabelSelector.Parse(selector.LabelSelector);
-                _annotations = LabelSelector.Parse(selector.AnnotationSelector);
-            }
-            catch (FormatException e)
-            {
-                throw new KustomizeException(
-                    DiagnosticIds.InvalidReplacement,
-                    $"A label selector of a replacement is not valid: {e.Message}.",
-                    selector.Position,
-                    "Write requirements such as app=web, tier!=db, env in (dev,prod), app or !app, separated by commas.");
-            }
             HasLabels = selector.LabelSelector.Length + selector.AnnotationSelector.Length > 0;
 
             AnchoredPattern Pattern(string text, string field) => AnchoredPattern.Of(text, field, selector.Written, selector.Position, DiagnosticIds.InvalidReplacement);
@@ -109,8 +92,26 @@ internal sealed class ReplacementMatcher
 
         public bool FitsLabels(Resource resource)
         {
+            _annotations ??= Labels(_selector.AnnotationSelector);
+            _labels ??= Labels(_selector.LabelSelector);
             var metadata = resource.Node["metadata"] as MappingNode;
             return _annotations.Fits(metadata?["annotations"] as MappingNode) && _labels.Fits(metadata?["labels"] as MappingNode);
+        }
+
+        private LabelSelector Labels(string text)
+        {
+            try
+            {
+                return LabelSelector.Parse(text);
+            }
+            catch (FormatException e)
+            {
+                throw new KustomizeException(
+                    DiagnosticIds.InvalidReplacement,
+                    $"The label selector '{text}' of a replacement is not valid: {e.Message}.",
+                    _selector.Position,
+                    "Write requirements such as app=web, tier!=db, env in (dev,prod), app or !app, separated by commas.");
+            }
         }
 
         public bool FitsAnyId(Resource resource)
