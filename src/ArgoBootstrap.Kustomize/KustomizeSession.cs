@@ -31,18 +31,23 @@ public sealed class KustomizeSession
         _session.CheckCycles(chain, remote?.Repository);
         OriginTracker? origin = kustomization.BuildMetadata.Count > 0 ? OriginTracker.Root : null;
         Layer layer = _session.GetLayer(new LayerTarget(chain, remote?.Repository, null, origin, "", cancellation));
-        var warnings = new List<Diagnostic>(layer.Warnings.DistinctBy(w => (w.Id, w.Message, w.Position)));
+        var warnings = new List<Diagnostic>(layer.Warnings.DistinctBy(w => w.Identity));
+        var files = new Lazy<IReadOnlyCollection<string>>(layer.Dependencies.AllFiles);
+        var keys = new MadeKeys(_session.Sources.Files, files, _session.Options.Limits);
         IReadOnlyList<Resource> resources;
         try
         {
-            resources = RootFinisher.Finish(layer, kustomization, _session.Options, warnings);
+            resources = RootFinisher.Finish(layer, kustomization, _session.Options, warnings, keys);
         }
         catch (KustomizeException e)
         {
             throw e.Through(kustomization.File.Path);
         }
         ActivityLog.Step($"Built {root}: {resources.Count} objects in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
-        return new RenderedOverlay(root, resources, warnings, new Lazy<IReadOnlyCollection<string>>(layer.Dependencies.AllFiles));
+        return new RenderedOverlay(root, resources, warnings, files)
+        {
+            Keys = keys,
+        };
     }
 
     private Kustomization Decode(string root, string? repository)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ArgoBootstrap.Kustomize.Accumulation;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
@@ -29,6 +30,9 @@ public sealed class RenderedOverlay(
     /// <summary>Absolute paths of the local files that were read, sorted.</summary>
     public IReadOnlyCollection<string> Files => files.Value;
 
+    /// <summary>Explains keys that cannot be printed; null where nothing is known about them.</summary>
+    internal MadeKeys? Keys { get; init; }
+
     /// <summary>Writes what <c>kustomize build</c> prints; what another program printed, as it is.</summary>
     /// <param name="output">Receives UTF-8.</param>
     /// <exception cref="KustomizeException">An object cannot be printed: a key is not a string, or is there twice.</exception>
@@ -51,7 +55,7 @@ public sealed class RenderedOverlay(
             }
             catch (KustomizeException e)
             {
-                throw e.In(resources[i]);
+                throw Keys?.Explain(e, resources[i]) ?? e.In(resources[i]);
             }
         }
     }

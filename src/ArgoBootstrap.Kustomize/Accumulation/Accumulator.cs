@@ -17,6 +17,9 @@ internal sealed class Accumulator
     /// <summary>The objects.</summary>
     public ResourceMap Resources { get; } = new();
 
+    /// <summary>By which entries the objects came.</summary>
+    public Ways Ways { get; } = new();
+
     /// <summary>Which fields the built-in transformers change.</summary>
     public TransformerConfiguration Configuration { get; set; } = TransformerConfiguration.Empty;
 
@@ -54,11 +57,7 @@ internal sealed class Accumulator
         {
             if (Resources.TryAppend(resource) is Resource taken)
             {
-                bag.Error(
-                    DiagnosticIds.DuplicateResource,
-                    $"{resource.Id.Describe()} is there twice; the other one is at {taken.Node.Position}.",
-                    resource.Node.Position,
-                    "Remove one of them, or make it a patch of the other.");
+                bag.Add(Ways.Twice(resource, taken, Resources.IndexOfCurrent(taken.Id)));
             }
         }
         bag.ThrowIfAny();

@@ -21,10 +21,9 @@ internal static class GeneratedResources
             case 0 when needsTarget:
                 throw new KustomizeException(
                     DiagnosticIds.TargetNotFound,
-                    $"The generated {generated.Id.Describe()} is to {generated.Behavior.ToString().ToLowerInvariant()} one that is there, but there is none.",
+                    $"The generator's behavior is {generated.Behavior.ToString().ToLowerInvariant()}, but there is no {generated.Id.Describe()} yet.",
                     position,
-                    "Correct name and namespace, or use behavior create." + NameSuggestion.Sentence(
-                        generated.Name, resources.ToList().Where(r => r.Kind == generated.Kind).Select(r => r.OriginalId.Name)));
+                    "Correct name and namespace, or use behavior create." + ResourceSuggestion.Sentence(resources.ToList(), generated.Id));
             case 0:
                 resources.TryAppend(generated);
                 break;

@@ -135,9 +135,9 @@ internal sealed class KustomizationAccumulator
 
     private void AccumulateResource(Accumulator into, Located<string> path, string field)
     {
-        if (_loader.TryLoad(path, field) is SourceEntry file)
+        if (LoadObjects(into, path, field) is IReadOnlyList<Resource> resources)
         {
-            IReadOnlyList<Resource> resources = file.Resources(into.Schema);
+            into.Ways.Enter(into.Resources.Count, path);
             into.Append(_target.Origin is OriginTracker tracker ? resources.Select(r => r.LoadedFrom(tracker.File(path.Value))) : resources);
             return;
         }
@@ -147,7 +147,30 @@ internal sealed class KustomizationAccumulator
         _loader.Dependencies.Add(layer.Dependencies);
         _warnings.AddRange(layer.Warnings);
         _dependsOnNamespace |= layer.DependsOnNamespace;
+        into.Ways.Enter(into.Resources.Count, path);
         into.Merge(layer, path.Position);
+    }
+
+    /// <summary>The objects of a file that an entry names; null when the entry names something else.</summary>
+    private IReadOnlyList<Resource>? LoadObjects(Accumulator into, Located<string> path, string field)
+    {
+        if (!KustomizationFiles.Names(path.Value))
+        {
+            return _loader.TryLoad(path, field)?.Resources(into.Schema);
+        }
+        try
+        {
+            IReadOnlyList<Resource>? objects = _loader.TryLoad(path, field)?.Resources(into.Schema);
+            if (objects is not null)
+            {
+                _warnings.Add(KustomizationFiles.TakenAsObject(path, field));
+            }
+            return objects;
+        }
+        catch (KustomizeException) when (_session.Sources.FileExists(_loader.FullPath(path.Value)))
+        {
+            throw KustomizationFiles.Named(path, field);
+        }
     }
 
     private void AccumulateComponents(Accumulator into)
@@ -176,8 +199,10 @@ internal sealed class KustomizationAccumulator
             folder = _loader.ResolveDirectory(path);
             if (folder is null && field == "components" && _session.Sources.Files.FileExists(_loader.FullPath(path.Value)))
             {
-                throw new KustomizeException(
-                    DiagnosticIds.WrongType, $"'{path.Value}' is a file, but 'components' names folders.", path.Position, "Name the folder of the component.");
+                throw KustomizationFiles.Names(path.Value)
+                    ? KustomizationFiles.Named(path, field)
+                    : new KustomizeException(
+                        DiagnosticIds.WrongType, $"'{path.Value}' is a file, but 'components' names folders.", path.Position, "Name it under 'resources', or name the folder of a component.");
             }
         }
         else
@@ -225,13 +250,49 @@ internal sealed class KustomizationAccumulator
         var generators = new BuiltInGenerators(_loader, into.Schema, new HelmSettings(_session.Options, _target.ParentNamespace, _target.Cancellation));
         foreach ((string kind, SourcePosition position, IReadOnlyList<Resource> made) in generators.Run(Kustomization))
         {
-            Absorb(into, made, _target.Origin?.BuiltIn(FileName, kind), position);
+            try
+            {
+                Absorb(into, made, _target.Origin?.BuiltIn(FileName, kind), position);
+            }
+            catch (KustomizeException e) when (e.Diagnostics is [{ Id: DiagnosticIds.TargetNotFound } missing])
+            {
+                throw LaterTarget(made[0], position) is string later ? new KustomizeException([missing with { Remedy = later }], e) : e;
+            }
         }
         _dependsOnNamespace |= Kustomization.HelmCharts.Any(c => c.Namespace.Length == 0) && Kustomization.Namespace.Value.Length == 0;
         foreach (Resource configuration in LoadConfigurations(Kustomization.Generators, "generators"))
         {
             Absorb(into, generators.Run(configuration), OriginTracker.Configured(configuration), configuration.Node.Position);
         }
+    }
+
+    /// <summary>What to do when the object that a generator is to merge into comes only after it: from a chart, a later generator or a component. Null when nothing here makes it.</summary>
+    private string? LaterTarget(Resource generated, SourcePosition position)
+    {
+        IEnumerable<GeneratorEntry> own = generated.Kind == "Secret" ? Kustomization.SecretGenerator : Kustomization.ConfigMapGenerator;
+        if (own.FirstOrDefault(g => g.Name == generated.Name && g.Position != position) is GeneratorEntry later)
+        {
+            return $"Move this entry below the one that creates it, at {later.Position}: generators run in their order.";
+        }
+        foreach (Located<string> path in Kustomization.Components)
+        {
+            try
+            {
+                var alone = new Accumulator(_target.ChosenSchema);
+                new KustomizationAccumulator(_session, Below(alone, path, "components")).AccumulateInto(alone);
+                if (alone.Resources.IndexesOfAny(generated.Id).Count > 0)
+                {
+                    return $"It comes from the component '{path.Value}', and generators run before components. Move this entry into a component of its own, and name that below '{path.Value}'.";
+                }
+            }
+            catch (KustomizeException)
+            {
+                // A component that only changes what others have is nothing by itself.
+            }
+        }
+        return Kustomization.HelmCharts.Count > 0
+            ? "If it comes from a chart: charts are rendered after this. Move 'helmCharts' into a kustomization of its own, and name that under 'resources'."
+            : null;
     }
 
     private static void Absorb(Accumulator into, IReadOnlyList<Resource> made, Origin? origin, SourcePosition position)
@@ -258,7 +319,18 @@ internal sealed class KustomizationAccumulator
     private void Apply(Accumulator into, IResourceTransformer transformer, Origin? origin)
     {
         _target.Cancellation.ThrowIfCancellationRequested();
+        int count = into.Resources.Count;
         transformer.Transform(into.Resources);
+        if (into.Resources.Count != count)
+        {
+            into.Ways.Forget();
+        }
+        if (transformer is IRemarkingTransformer { Remarks: { Count: > 0 } remarks })
+        {
+            // What a component changes depends on who names it: that it has nothing to do here need not be a mistake.
+            bool isComponent = Kustomization.Kind == Kustomization.ComponentKind;
+            _warnings.AddRange(remarks.Select(r => isComponent ? r with { Severity = DiagnosticSeverity.Information } : r));
+        }
         if (origin is not null)
         {
             // What has no origin yet was made by the transformer.

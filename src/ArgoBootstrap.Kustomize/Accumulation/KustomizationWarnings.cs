@@ -26,6 +26,10 @@ internal static class KustomizationWarnings
                     "Remove it or correct its name." + NameSuggestion.Sentence(key, ["path", "version"]));
             }
         }
+        foreach (Diagnostic remark in kustomization.Remarks)
+        {
+            yield return remark;
+        }
         if (kustomization.IgnoredDocument is SourcePosition ignored)
         {
             yield return new Diagnostic(

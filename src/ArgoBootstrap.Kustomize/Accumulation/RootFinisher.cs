@@ -23,11 +23,12 @@ internal static class RootFinisher
     /// <param name="root">The root's kustomization file.</param>
     /// <param name="options">What the kustomization does not say: the order, and whether objects are labelled.</param>
     /// <param name="warnings">Receives warnings.</param>
+    /// <param name="keys">Explains keys that cannot be printed.</param>
     /// <exception cref="KustomizeException">References or variables cannot be resolved.</exception>
-    public static IReadOnlyList<Resource> Finish(Layer layer, Kustomization root, KustomizeOptions options, List<Diagnostic> warnings)
+    public static IReadOnlyList<Resource> Finish(Layer layer, Kustomization root, KustomizeOptions options, List<Diagnostic> warnings, MadeKeys keys)
     {
         var resources = new ResourceMap(layer.Resources);
-        new HashTransformer().Transform(resources);
+        new HashTransformer(keys.Explain).Transform(resources);
         new NameReferenceTransformer(layer.Configuration.NameReferences).Transform(resources);
         ReplaceVariables(layer, resources, warnings);
         RequireIdentities(resources);

@@ -8,9 +8,19 @@ namespace ArgoBootstrap.Kustomize.Configuration;
 /// <param name="bag">Receives mistakes.</param>
 internal sealed class EntryReader(DiagnosticBag bag)
 {
+    private static readonly string[] LabelFields = ["pairs", "includeSelectors", "includeTemplates", "fields"];
+
     public LabelEntry Label(YamlNode node)
     {
-        var fields = new FieldReader(node, "an entry of 'labels'", bag, "pairs", "includeSelectors", "includeTemplates", "fields");
+        if (node is MappingNode { Count: > 0 } mapping && !mapping.Entries.ToArray().Any(e => Array.Exists(LabelFields, f => f.Equals(e.Key.Value, StringComparison.OrdinalIgnoreCase))))
+        {
+            MappingEntry first = mapping.Entries[0];
+            bag.Error(
+                DiagnosticIds.UnknownField, $"An entry of 'labels' has the label '{first.Key.Value}' in place of 'pairs'.", first.Key.Position,
+                $"Write `- pairs:` in front, and the labels below it, indented: `- pairs: {{{first.Key.Value}: {(first.Value is ScalarNode value ? value.Value : "…")}}}`.");
+            return new LabelEntry([], false, false, [], node.Position);
+        }
+        var fields = new FieldReader(node, "an entry of 'labels'", bag, LabelFields);
         return new LabelEntry(
             fields.StringMap("pairs"), fields.Boolean("includeSelectors"), fields.Boolean("includeTemplates"), fields.List("fields", FieldSpec), node.Position);
     }
@@ -25,10 +35,21 @@ internal sealed class EntryReader(DiagnosticBag bag)
     {
         FieldReader fields = Fields(node, "a field specification", strict, "group", "version", "kind", "path", "create");
         FieldReader types = strict || readsTypesAsText || node is not MappingNode mapping ? fields : new FieldReader(mapping, "a field specification", bag, readsScalarsAsText: false);
-        return new FieldSpec(TypeOf(types), fields.String("path"), fields.Boolean("create"));
+        return new FieldSpec(TypeOf(types), fields.String("path"), fields.Boolean("create")) { Position = node.Position };
     }
 
-    public PatchEntry Patch(YamlNode node) => Patch(new FieldReader(node, "an entry of 'patches'", bag, "path", "patch", "target", "options"), "patch");
+    public PatchEntry Patch(YamlNode node)
+    {
+        if (node is MappingNode mapping && mapping["patch"] is null && (mapping["op"] is not null || (mapping["kind"] is not null && mapping["target"] is null)))
+        {
+            bool isJson = mapping["op"] is not null;
+            bag.Error(
+                DiagnosticIds.UnknownField, $"An entry of 'patches' is the {(isJson ? "operation of a JSON patch" : "patch")} itself.", node.Position,
+                "Write `- patch: |-` in front, and the patch below it, indented" + (isJson ? ", with its object under 'target'." : "; or move the patch to a file and write `- path: FILE`."));
+            return new PatchEntry(new("", node.Position), null, null, false, false, node.Position);
+        }
+        return Patch(new FieldReader(node, "an entry of 'patches'", bag, "path", "patch", "target", "options"), "patch");
+    }
 
     /// <summary>A patch whose fields are read already.</summary>
     /// <param name="fields">The fields.</param>

@@ -55,7 +55,7 @@ internal sealed class FieldReader
                     DiagnosticIds.UnknownField,
                     $"{Capitalized(what)} has no field '{entry.Key.Value}'.",
                     entry.Key.Position,
-                    "Remove it or correct its name." + NameSuggestion.Sentence(entry.Key.Value, known.ToArray()));
+                    OtherNames.Remedy(entry.Key.Value, known.ToArray()));
             }
             else if (!entry.Value.IsNull)
             {
@@ -89,7 +89,7 @@ internal sealed class FieldReader
 
     /// <summary>A string with its place; empty when absent.</summary>
     public Located<string> LocatedString(string field) =>
-        Node(field) is YamlNode node ? new(AsString(node, $"'{field}'"), node.Position) : new("", Position);
+        Node(field) is YamlNode node ? new(AsString(node, $"'{field}'", EntryForms.Text(field, node, isItem: false), KeyPosition(field)), node.Position) : new("", Position);
 
     /// <summary>A truth value; false when absent.</summary>
     public bool Boolean(string field)
@@ -98,10 +98,10 @@ internal sealed class FieldReader
         {
             case null:
                 return false;
-            case ScalarNode scalar when BooleanOf(scalar) is bool value:
+            case ScalarNode scalar when ValueDescription.BooleanOf(scalar) is bool value:
                 return value;
             case YamlNode node:
-                WrongType(node, $"'{field}'", "true or false");
+                WrongType(node, $"'{field}'", "true or false", EntryForms.WithoutQuotes(node));
                 return false;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class FieldReader
         {
             return value;
         }
-        WrongType(node, $"'{field}'", "an integer");
+        WrongType(node, $"'{field}'", "an integer", EntryForms.WithoutQuotes(node));
         return 0;
     }
 
@@ -131,7 +131,7 @@ internal sealed class FieldReader
             case MappingNode mapping:
                 return mapping;
             case YamlNode node:
-                WrongType(node, $"'{field}'", "a mapping");
+                WrongType(node, $"'{field}'", "a mapping", EntryForms.Mapping(node), KeyPosition(field));
                 return null;
         }
     }
@@ -146,7 +146,7 @@ internal sealed class FieldReader
             case SequenceNode sequence:
                 return sequence;
             case YamlNode node:
-                WrongType(node, $"'{field}'", "a list");
+                WrongType(node, $"'{field}'", "a list", EntryForms.List(field, node), KeyPosition(field));
                 return null;
         }
     }
@@ -161,7 +161,7 @@ internal sealed class FieldReader
         var strings = new List<Located<string>>(sequence.Count);
         foreach (YamlNode item in sequence.Items)
         {
-            strings.Add(new(AsString(item, $"An item of '{field}'"), item.Position));
+            strings.Add(new(AsString(item, $"An item of '{field}'", EntryForms.Text(field, item, isItem: true)), item.Position));
         }
         return strings;
     }
@@ -194,6 +194,11 @@ internal sealed class FieldReader
         var items = new List<T>(sequence.Count);
         foreach (YamlNode item in sequence.Items)
         {
+            if (item is not MappingNode && EntryForms.Entry(field, item) is string remedy)
+            {
+                WrongType(item, $"an entry of '{field}'", "a mapping", remedy);
+                continue;
+            }
             items.Add(read(item));
         }
         return items;
@@ -208,56 +213,42 @@ internal sealed class FieldReader
         }
     }
 
-    private string AsString(YamlNode node, string what)
+    private string AsString(YamlNode node, string what, string? remedy = null, SourcePosition? key = null)
     {
         switch (node)
         {
             case { IsNull: true }:
                 return "";
             // kustomize reads timestamps as strings as well: its way over JSON has no other type for them.
-            case ScalarNode { Tag: ScalarTags.String or ScalarTags.Timestamp or ScalarTags.Binary or ScalarTags.Merge } scalar when BooleanOf(scalar) is null:
+            case ScalarNode { Tag: ScalarTags.String or ScalarTags.Timestamp or ScalarTags.Binary or ScalarTags.Merge } scalar when ValueDescription.BooleanOf(scalar) is null:
                 return scalar.Value;
             case ScalarNode scalar when _readsScalarsAsText:
-                return BooleanOf(scalar) is bool value ? value ? "true" : "false" : scalar.NumberText();
+                return ValueDescription.BooleanOf(scalar) is bool value ? value ? "true" : "false" : scalar.NumberText();
             default:
-                WrongType(node, what, "a string", node is ScalarNode s ? $" Put it in quotes: \"{s.Value}\"." : "");
+                WrongType(node, what, "a string", node is ScalarNode unquoted && !what.EndsWith("'literals'", StringComparison.Ordinal) ? ValueDescription.QuotesFor(unquoted) : remedy, key);
                 return "";
         }
     }
 
-    private void WrongType(YamlNode node, string what, string wanted, string hint = "") =>
+    /// <summary>Reports a value of the wrong type.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="what">What it is the value of.</param>
+    /// <param name="wanted">What it must be.</param>
+    /// <param name="remedy">What to write instead; a general instruction when null.</param>
+    /// <param name="key">Where the name of the field is written: what begins on a line below it is pointed to by the name.</param>
+    private void WrongType(YamlNode node, string what, string wanted, string? remedy = null, SourcePosition? key = null) =>
         _bag.Error(
             DiagnosticIds.WrongType,
-            $"{Capitalized(what)} must be {wanted}, but is {Describe(node)}.",
-            node.Position,
-            hint.Length > 0 ? hint.TrimStart() : $"Make it {wanted}.");
+            $"{Capitalized(what)} must be {wanted}, but is {(node is ScalarNode && what.EndsWith("'literals'", StringComparison.Ordinal) ? "a scalar" : ValueDescription.Of(node))}.",
+            key is SourcePosition name && name.Line > 0 && node is not ScalarNode && node.Position.Line > name.Line ? name : node.Position,
+            remedy ?? $"Make it {wanted}.");
 
-    private static string Describe(YamlNode node) => node switch
-    {
-        MappingNode => "a mapping",
-        SequenceNode => "a list",
-        ScalarNode { Tag: ScalarTags.Integer or ScalarTags.Float } number => $"the number {number.Value}",
-        ScalarNode boolean when BooleanOf(boolean) is bool => $"the boolean {boolean.Value}",
-        ScalarNode scalar => $"'{Shortened(scalar.Value)}'",
-        _ => node.KindName,
-    };
-
-    /// <summary>kustomize reads its own files by YAML 1.1, where yes, on and y are booleans as well; objects it reads by YAML 1.2.</summary>
-    private static bool? BooleanOf(ScalarNode scalar) => scalar.Style != ScalarStyle.Plain ? null : scalar.Value switch
-    {
-        "true" or "True" or "TRUE" => true,
-        "false" or "False" or "FALSE" => false,
-        string text => ScalarResolver.Yaml11Boolean(text),
-    };
-
-    private static string KeyOf(ScalarNode key) => BooleanOf(key) switch
+    private static string KeyOf(ScalarNode key) => ValueDescription.BooleanOf(key) switch
     {
         true => "true",
         false => "false",
         null => key.Value,
     };
-
-    private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

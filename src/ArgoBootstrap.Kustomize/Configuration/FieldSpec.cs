@@ -1,4 +1,5 @@
 using ArgoBootstrap.Kustomize.Resources;
+using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Configuration;
 
@@ -9,6 +10,12 @@ namespace ArgoBootstrap.Kustomize.Configuration;
 public sealed record FieldSpec(GroupVersionKind Type, string Path, bool CreateIfNotPresent = false)
 {
     private FieldSpecSegment[]? _segments;
+
+    /// <summary>Where it is written; nowhere for kustomize's own fields. Says nothing about whether two are equal.</summary>
+    public SourcePosition Position { get; init; } = SourcePosition.None;
+
+    /// <summary>Whether a file names it, which is at fault then when the field does not fit an object.</summary>
+    internal bool IsConfigured => Position.File != SourceFile.Generated;
 
     /// <summary>The segments of <see cref="Path"/>.</summary>
     internal FieldSpecSegment[] Segments => _segments ??= [.. Split(Path, '/').Select(FieldSpecSegment.Parse)];

@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Configuration;
@@ -107,6 +108,9 @@ public sealed record Kustomization
 
     /// <summary>Deprecated fields that the file uses, in the order in which kustomize warns of them.</summary>
     public IReadOnlyList<Located<string>> DeprecatedFields { get; init; } = [];
+
+    /// <summary>What should be known about the file's text, although kustomize takes it.</summary>
+    public IReadOnlyList<Diagnostic> Remarks { get; init; } = [];
 
     /// <summary>Where a second document begins, which kustomize passes over; null when there is none.</summary>
     public SourcePosition? IgnoredDocument { get; init; }

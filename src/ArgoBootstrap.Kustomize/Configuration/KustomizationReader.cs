@@ -38,6 +38,10 @@ public static class KustomizationReader
         {
             throw Empty(start);
         }
+        if (ForeignDocument.Describe(document, file) is Diagnostic foreign)
+        {
+            throw new KustomizeException([foreign]);
+        }
         var bag = new DiagnosticBag();
         var fields = new FieldReader(document, "a kustomization", bag, KustomizationFields.Names);
         Kustomization kustomization = Decode(fields, file, bag);
@@ -47,7 +51,7 @@ public static class KustomizationReader
         {
             throw Empty(start);
         }
-        return kustomization with { IgnoredDocument = ignored };
+        return kustomization with { IgnoredDocument = ignored, Remarks = [.. DeceivingText.In(document)] };
     }
 
     private static Kustomization Decode(FieldReader fields, SourceFile file, DiagnosticBag bag)

@@ -72,7 +72,7 @@ public static class TransformerConfigurationReader
                     return false;
             }
         });
-        return new FieldSpec(new GroupVersionKind(group, version, kind), path, create);
+        return new FieldSpec(new GroupVersionKind(group, version, kind), path, create) { Position = node.Position };
     }
 
     private static NameReference Reference(YamlNode node)

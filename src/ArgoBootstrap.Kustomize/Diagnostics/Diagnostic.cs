@@ -13,6 +13,15 @@ public sealed record Diagnostic(string Id, DiagnosticSeverity Severity, string M
     /// <summary>The kustomization files that led there, from the root that is built to the file at fault; absolute paths.</summary>
     public IReadOnlyList<string> Chain { get; init; } = [];
 
+    /// <summary>What two diagnostics have in common that say the same of the same place.</summary>
+    internal (string Id, string Message, string File, int Line, int Column) Identity => (Id, Message, Position.File.Path, Position.Line, Position.Column);
+
+    /// <summary>
+    /// The kustomization files that led there, the nearest first, without the one at fault itself: <c>named by FILE</c> for
+    /// each. Empty where the file that is built is at fault itself.
+    /// </summary>
+    public IEnumerable<string> NamedBy => Chain.Reverse().SkipWhile(file => file == Position.File.Path).Select(file => $"named by {file}");
+
     /// <summary><c>file:line:column: message remedy</c>, on one line.</summary>
     public override string ToString() => $"{Position}: {Message} {Remedy}";
 }

@@ -14,6 +14,9 @@ internal sealed class DiagnosticBag
     public void Error(string id, string message, SourcePosition position, string remedy) =>
         _items.Add(new Diagnostic(id, DiagnosticSeverity.Error, message, position, remedy));
 
+    /// <summary>Adds a diagnostic.</summary>
+    public void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
+
     /// <summary>Runs a step and keeps what it reports, so that the steps after it run as well.</summary>
     /// <param name="step">The step.</param>
     /// <returns>Whether it went well.</returns>
@@ -39,7 +42,7 @@ internal sealed class DiagnosticBag
         {
             List<string> files = [.. _items.Select(d => d.Position.File.Path).Distinct()];
             throw new KustomizeException(
-                [.. _items.DistinctBy(d => (d.Id, d.Message, d.Position)).OrderBy(d => files.IndexOf(d.Position.File.Path)).ThenBy(d => d.Position.Line).ThenBy(d => d.Position.Column)]);
+                [.. _items.DistinctBy(d => d.Identity).OrderBy(d => files.IndexOf(d.Position.File.Path)).ThenBy(d => d.Position.Line).ThenBy(d => d.Position.Column)]);
         }
     }
 }

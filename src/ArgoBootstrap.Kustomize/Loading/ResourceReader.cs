@@ -79,13 +79,18 @@ public static class ResourceReader
     {
         if (node is not MappingNode mapping)
         {
-            bag.Error(DiagnosticIds.InvalidResource, $"A Kubernetes object must be a mapping, but this is a {node.KindName}.", node.Position, "Write an object with apiVersion, kind and metadata.");
+            bool isPatch = node is SequenceNode { Count: > 0 } list && list[0] is MappingNode first && first["op"] is not null;
+            bag.Error(
+                DiagnosticIds.InvalidResource, $"A Kubernetes object must be a mapping, but this is a {(node is SequenceNode ? "list" : node.KindName)}.", node.Position,
+                isPatch ? "This is a JSON patch: name it as 'path' of an entry of 'patches', with its object under 'target'." : "Write an object with apiVersion, kind and metadata.");
             return null;
         }
         var resource = new Resource(mapping, KubernetesSchema.Default);
         if (resource.Kind.Length == 0)
         {
-            string hint = mapping["resources"] is not null || mapping["patches"] is not null ? " If it is a kustomization, name its folder instead of the file." : "";
+            string hint = mapping["resources"] is not null || mapping["patches"] is not null ? " If it is a kustomization, name its folder instead of the file."
+                : mapping["apiVersion"] is null && mapping["metadata"] is null ? " Values of a chart belong under 'helmCharts', as 'valuesFile'."
+                : "";
             bag.Error(DiagnosticIds.InvalidResource, "This object has no 'kind'.", node.Position, "Add apiVersion and kind." + hint);
             return null;
         }

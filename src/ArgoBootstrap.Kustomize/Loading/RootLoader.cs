@@ -140,20 +140,7 @@ internal sealed class RootLoader(
     /// <summary>The error for a file or folder that is not there.</summary>
     /// <param name="path">The path as written.</param>
     /// <param name="field">The field, as messages call it.</param>
-    public KustomizeException Missing(Located<string> path, string field)
-    {
-        string full = FullPath(path.Value);
-        if (session.Files.DirectoryExists(full))
-        {
-            return new KustomizeException(
-                DiagnosticIds.WrongType, $"'{path.Value}', named under '{field}', is a folder where a file is wanted.", path.Position, "Name the file in it.");
-        }
-        string folder = Path.GetDirectoryName(full) ?? gate.Root;
-        string remedy = session.Files.DirectoryExists(folder)
-            ? "Correct the path or add the file." + NameSuggestion.Sentence(Path.GetFileName(full), session.Files.ListNames(folder))
-            : $"Correct the path: the folder '{Path.GetRelativePath(gate.Root, folder).Replace('\\', '/')}' does not exist either.";
-        return new KustomizeException(DiagnosticIds.FileNotFound, $"'{Redaction.Text(path.Value)}', named under '{field}', does not exist.", path.Position, remedy);
-    }
+    public KustomizeException Missing(Located<string> path, string field) => new MissingPath(session.Files, gate.Root, repository).Error(path, field);
 
     /// <summary>Notes a URL that leads to this machine or its link.</summary>
     /// <param name="path">The path as written.</param>

@@ -128,18 +128,13 @@ internal sealed class SourceSession(SourceCache cache)
             0 => new KustomizationLocation(paths, null, new Diagnostic(
                 DiagnosticIds.KustomizationFileMissing, DiagnosticSeverity.Error, $"The folder '{root}' holds no kustomization file.",
                 new SourcePosition(new SourceFile(root), 0, 0),
-                "Add a kustomization.yaml to it, or correct the path." + SimilarFile(root))),
+                MissingKustomization.Remedy(Files, root))),
             _ => new KustomizationLocation(paths, null, new Diagnostic(
                 DiagnosticIds.KustomizationFileAmbiguous, DiagnosticSeverity.Error,
                 $"The folder '{root}' holds more than one kustomization file: {string.Join(", ", found.Select(f => Path.GetFileName(f.File.Path)))}.",
                 new SourcePosition(found[1].File, 1, 1), "Keep one of them.")),
         };
     }
-
-    private string SimilarFile(string root) =>
-        Files.ListNames(root).FirstOrDefault(n => NameSuggestion.Nearest(n, KustomizationFields.FileNames) is not null) is string similar
-            ? $" Did you mean '{similar}' to be it?"
-            : "";
 }
 
 /// <summary>What was found when looking for the kustomization file of a folder.</summary>

@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
@@ -17,6 +18,10 @@ public static class ReplacementReader
         List<ReplacementEntry> entries = [];
         foreach (YamlNode item in StrictFields.Kustomization.Items(node, "replacements"))
         {
+            if (item is ScalarNode && EntryForms.Entry("replacements", item) is string remedy)
+            {
+                throw new KustomizeException(DiagnosticIds.WrongType, $"An entry of 'replacements' must be a mapping, but is {ValueDescription.Of(item)}.", item.Position, remedy);
+            }
             var draft = new Draft(StrictFields.Kustomization, allowsPath: true);
             Replacement replacement = draft.Read(item);
             if (draft.Path.Length > 0 && (replacement.Source is not null || replacement.Targets is { Count: > 0 }))

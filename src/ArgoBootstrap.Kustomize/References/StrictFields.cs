@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -41,7 +42,7 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
             {
                 throw new KustomizeException(
                     DiagnosticIds.UnknownField,
-                    $"The field \"{entry.Key.Value}\" is not known in {what}.",
+                    $"The field '{entry.Key.Value}' is not known in {what}.",
                     entry.Key.Position,
                     "Remove the field, or correct its name.");
             }
@@ -110,8 +111,16 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
     /// <summary>The error for a value of another type than must be there.</summary>
     public static KustomizeException WrongType(YamlNode node, string what, string expected)
     {
-        string found = node is ScalarNode scalar ? $"\"{scalar.Value}\"" : $"a {node.KindName}";
-        return new KustomizeException(DiagnosticIds.WrongType, $"Where {expected} is expected for {what}, there is {found}.", node.Position, $"Write {expected}.");
+        string? remedy = (expected, node) switch
+        {
+            ("a string", ScalarNode scalar) => ValueDescription.QuotesFor(scalar),
+            ("a string", _) => EntryForms.Text(what[(what.LastIndexOf('.') + 1)..], node, isItem: false),
+            ("a list", _) => EntryForms.List(what, node),
+            ("a mapping", _) => EntryForms.Mapping(node),
+            _ => EntryForms.WithoutQuotes(node),
+        };
+        string named = what.Contains(' ', StringComparison.Ordinal) ? char.ToUpperInvariant(what[0]) + what[1..] : $"'{what}'";
+        return new KustomizeException(DiagnosticIds.WrongType, $"{named} must be {expected}, but is {ValueDescription.Of(node)}.", node.Position, remedy ?? $"Make it {expected}.");
     }
 
     // kustomize reads its own configuration by the rules of YAML 1.1, in which these are booleans.

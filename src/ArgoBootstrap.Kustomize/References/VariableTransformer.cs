@@ -70,7 +70,9 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                 throw Invalid(
                     $"No object fits the variable {variable.Name}, which takes its value from {variable.Type} {variable.ObjectName}.",
                     variable,
-                    "Correct its objref, or add the object to the resources of the kustomization that defines the variable, or of its bases.");
+                    "Correct its objref, or add the object to the resources of the kustomization that defines the variable, or of its bases."
+                    + ResourceSuggestion.Sentence(
+                        resources.ToList(), ResourceId.Create(variable.Type, variable.ObjectName, variable.ObjectNamespace, clusterScoped: false), variable.ObjectNamespace.Length > 0));
             }
             values[variable.Name] = ReadValue(variable, source);
         }
@@ -110,7 +112,7 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                     MappingEntry entry = mapping.Entries[i];
                     if (entry.Key.Tag != ScalarTags.String)
                     {
-                        throw new KustomizeException(
+                        throw spec.IsConfigured ? NoText(resource, spec, entry.Key, "a mapping with a key that is no text") : new KustomizeException(
                             DiagnosticIds.InvalidKey,
                             $"The key `{entry.Key.Value}` in {spec.Path} of {resource.Id.Describe()}, where variables are replaced, is not a string.",
                             entry.Key.Position,
@@ -128,14 +130,24 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                 {
                     sequence = sequence[i] is ScalarNode { Tag: ScalarTags.String } item
                         ? sequence.WithItemAt(i, expansion.Apply(item))
-                        : throw new KustomizeException(
+                        : throw (spec.IsConfigured ? NoText(resource, spec, sequence[i], $"a list with {ValueDescription.Of(sequence[i])} in it") : new KustomizeException(
                             DiagnosticIds.WrongType,
                             $"An item of {spec.Path} of {resource.Id.Describe()}, where variables are replaced, is not a string.",
                             sequence[i].Position,
-                            "Put the item in quotes.");
+                            "Put the item in quotes."));
                 }
                 return sequence;
         }
+    }
+
+    /// <summary>The error for a field that a configuration names and that variables cannot be replaced in: the configuration is at fault.</summary>
+    private static KustomizeException NoText(Resource resource, FieldSpec spec, YamlNode at, string what)
+    {
+        string remedy = at is MappingNode { Count: > 0 } mapping
+            ? $"Write the path down to the text, such as {spec.Path}/{mapping.Entries[0].Key.Value}."
+            : "Name a field that holds text, a list of texts or a mapping of texts, or choose other objects with 'group', 'version' and 'kind'.";
+        return new KustomizeException(
+            DiagnosticIds.InvalidVariable, $"The varReference {spec.Path} leads to {what} in {resource.Id.Describe()} ({at.Position}), where no variable can be replaced.", spec.Position, remedy);
     }
 
     private static KustomizeException Invalid(string message, Variable variable, string remedy) => new(DiagnosticIds.InvalidVariable, message, variable.Position, remedy);

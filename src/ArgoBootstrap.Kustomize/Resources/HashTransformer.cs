@@ -5,7 +5,8 @@ using ArgoBootstrap.Kustomize.Yaml;
 namespace ArgoBootstrap.Kustomize.Resources;
 
 /// <summary>Appends the hash of their content to the names of generated objects (kustomize: <c>generatorOptions.disableNameSuffixHash</c>).</summary>
-public sealed class HashTransformer : IResourceTransformer
+/// <param name="explain">Says better what is wrong with an object that has no hash; null to leave it as it is.</param>
+public sealed class HashTransformer(Func<KustomizeException, Resource, KustomizeException>? explain = null) : IResourceTransformer
 {
     /// <inheritdoc/>
     public void Transform(ResourceMap resources)
@@ -24,7 +25,7 @@ public sealed class HashTransformer : IResourceTransformer
         }
     }
 
-    private static string Hash(Resource resource)
+    private string Hash(Resource resource)
     {
         try
         {
@@ -32,7 +33,7 @@ public sealed class HashTransformer : IResourceTransformer
         }
         catch (KustomizeException e)
         {
-            throw e.In(resource);
+            throw explain?.Invoke(e, resource) ?? e.In(resource);
         }
     }
 }

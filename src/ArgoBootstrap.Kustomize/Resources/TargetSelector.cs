@@ -90,6 +90,41 @@ public sealed class TargetSelector
         return places;
     }
 
+    /// <summary>The selector in words: <c>kind Deployment, name web</c>.</summary>
+    internal string Describe() => string.Join(", ", new[]
+    {
+        ("group", Type.Group), ("version", Type.Version), ("kind", Type.Kind), ("name", Name), ("namespace", Namespace), ("labelSelector", _labelText), ("annotationSelector", _annotationText),
+    }.Where(p => p.Item2.Length > 0).Select(p => $"{p.Item1} {p.Item2}"));
+
+    /// <summary>The warning that nothing is chosen, with what is near.</summary>
+    /// <param name="resources">The objects.</param>
+    internal Diagnostic ChoosesNothing(ResourceMap resources) => new(
+        DiagnosticIds.TargetNotFound, DiagnosticSeverity.Warning, $"The target of this patch ({Describe()}) fits no object, so the patch changes nothing.", Position,
+        "Correct the target, or remove the patch." + Near(resources.ToList()));
+
+    /// <summary>What comes of leaving out one part after the other: the part without which objects are chosen is at fault.</summary>
+    private string Near(IReadOnlyList<Resource> resources)
+    {
+        if (Type.Kind.Length > 0 && !resources.Any(r => _kind.Fits(r.Kind)))
+        {
+            return NameSuggestion.Sentence(Type.Kind, resources.Select(r => r.Kind));
+        }
+        Resource[] ofKind = [.. resources.Where(r => _kind.Fits(r.Kind))];
+        Resource[] named = [.. ofKind.Where(r => _name.Fits(r.OriginalId.Name) || _name.Fits(r.Name))];
+        if (Name.Length > 0 && named.Length == 0)
+        {
+            return NameSuggestion.Sentence(Name, ofKind.SelectMany(r => new[] { r.OriginalId.Name, r.Name }));
+        }
+        if (named is not [Resource only, ..] || Name.Length == 0)
+        {
+            return "";
+        }
+        string type = _group.Fits(only.Id.Type.Group) && _version.Fits(only.Id.Type.Version) ? "" : $" {only.Kind} {only.Name} ({only.Node.Position}) has the apiVersion {only.ApiVersion}.";
+        return type.Length > 0 || _namespace.Fits(only.OriginalId.EffectiveNamespace) || _namespace.Fits(only.Id.EffectiveNamespace)
+            ? type
+            : $" {only.Kind} {only.Name} ({only.Node.Position}) is in the namespace {only.Id.EffectiveNamespace}.";
+    }
+
     private static MappingNode? Metadata(Resource resource, string field) => (resource.Node["metadata"] as MappingNode)?[field] as MappingNode;
 
     private LabelSelector Labels(string text)

@@ -21,12 +21,19 @@ public static class YamlReader
         byte[] bytes = YamlText.Prepare(text, file, limits, out _);
         var parser = new YamlParser(bytes, 0, 1, file, limits) { MergesInOrder = true };
         var documents = new List<YamlNode>();
-        while (parser.ReadDocument() is { } document)
+        try
         {
-            if (document is not ScalarNode { Tag: ScalarTags.Null, Value: "" })
+            while (parser.ReadDocument() is { } document)
             {
-                documents.Add(document);
+                if (document is not ScalarNode { Tag: ScalarTags.Null, Value: "" })
+                {
+                    documents.Add(document);
+                }
             }
+        }
+        catch (KustomizeException e) when (YamlMistakes.Explain(e, text, file) is KustomizeException better)
+        {
+            throw better;
         }
         return documents;
     }
@@ -43,7 +50,15 @@ public static class YamlReader
         limits ??= YamlLimits.Default;
         byte[] bytes = YamlText.Prepare(text, file, limits, out _);
         var parser = new YamlParser(bytes, 0, 1, file, limits) { MergesInOrder = true };
-        YamlNode? first = parser.ReadDocument();
+        YamlNode? first;
+        try
+        {
+            first = parser.ReadDocument();
+        }
+        catch (KustomizeException e) when (YamlMistakes.Explain(e, text, file) is KustomizeException better)
+        {
+            throw better;
+        }
         next = null;
         try
         {
@@ -83,13 +98,20 @@ public static class YamlReader
         byte[] bytes = YamlText.Prepare(text, file, limits, out int length);
         length = YamlText.DropCarriageReturns(bytes, length);
         var documents = new List<YamlNode>();
-        foreach (DocumentSplitter.Part part in DocumentSplitter.Split(bytes, length, file))
+        try
         {
-            YamlNode? document = new YamlParser(bytes, SkipByteOrderMark(bytes, part.Start), part.Line, file, limits) { DropsQuotedMergeKeys = true }.ReadDocument();
-            if (document is { IsNull: false })
+            foreach (DocumentSplitter.Part part in DocumentSplitter.Split(bytes, length, file))
             {
-                documents.Add(document);
+                YamlNode? document = new YamlParser(bytes, SkipByteOrderMark(bytes, part.Start), part.Line, file, limits) { DropsQuotedMergeKeys = true }.ReadDocument();
+                if (document is { IsNull: false })
+                {
+                    documents.Add(document);
+                }
             }
+        }
+        catch (KustomizeException e) when (YamlMistakes.Explain(e, text, file) is KustomizeException better)
+        {
+            throw better;
         }
         return documents;
     }

@@ -40,12 +40,18 @@ internal static class ErrorRecords
 
     private static string TargetOf(ClusterException exception) => exception.Server.Length > 0 ? exception.Server : exception.Context;
 
-    private static ErrorRecord From(Diagnostic diagnostic, KustomizeException exception) =>
-        Create(exception, diagnostic.Id, $"{diagnostic.Position}: {diagnostic.Message}", diagnostic.Remedy, diagnostic.Position.File.Path);
+    /// <summary>The record of one of several mistakes: with its own text, and below it the files that led there, as compilers print them.</summary>
+    private static ErrorRecord From(Diagnostic diagnostic, KustomizeException exception) => Create(
+        exception.Diagnostics.Count == 1 ? exception : new KustomizeException([diagnostic], exception),
+        diagnostic.Id,
+        $"{diagnostic.Position}: {diagnostic.Message}",
+        diagnostic.Remedy,
+        diagnostic.Position.File.Path,
+        string.Concat(diagnostic.NamedBy.Select(file => $"{Environment.NewLine}  {file}")));
 
-    private static ErrorRecord Create(Exception exception, string id, string message, string remedy, object? target) =>
+    private static ErrorRecord Create(Exception exception, string id, string message, string remedy, object? target, string below = "") =>
         new(exception, id, ErrorCategories.Of(id), target)
         {
-            ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? message : $"{message} {remedy}") { RecommendedAction = remedy },
+            ErrorDetails = new ErrorDetails((ShowsRecommendedAction ? message : $"{message} {remedy}") + below) { RecommendedAction = remedy },
         };
 }

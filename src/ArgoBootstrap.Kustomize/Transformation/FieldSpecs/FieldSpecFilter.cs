@@ -66,7 +66,11 @@ public static class FieldSpecFilter
     }
 
     /// <summary>The error for a path that leads through a node that has no fields.</summary>
-    internal static KustomizeException NotAContainer(MappingNode root, FieldSpec spec, YamlNode node) => new(
+    internal static KustomizeException NotAContainer(MappingNode root, FieldSpec spec, YamlNode node) => spec.IsConfigured ? new(
+        DiagnosticIds.InvalidTransformer,
+        $"The path {spec.Path} leads through a {node.KindName} of {Describe(root)} ({node.Position}) where a mapping or a sequence is expected.",
+        spec.Position,
+        "Correct the path, or leave out what does not have such a field with 'group', 'version' and 'kind'.") : new(
         DiagnosticIds.WrongType,
         $"The path {spec.Path} of {Describe(root)} leads through a {node.KindName} where a mapping or a sequence is expected.",
         node.Position,
@@ -76,7 +80,7 @@ public static class FieldSpecFilter
     internal static KustomizeException NotAKey(MappingNode root, FieldSpec spec, FieldSpecSegment segment) => new(
         DiagnosticIds.InvalidTransformer,
         $"The path {spec.Path}, which applies to {Describe(root)}, has the segment \"{segment.Name}\", which is not the name of a field.",
-        root.Position,
+        spec.IsConfigured ? spec.Position : root.Position,
         "Write field names separated by slashes; lists on the way need no segment of their own, and a slash in a name is written \\/.");
 
     private static string Describe(MappingNode root)

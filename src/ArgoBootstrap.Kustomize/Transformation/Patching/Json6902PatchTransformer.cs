@@ -5,8 +5,9 @@ using ArgoBootstrap.Kustomize.Yaml;
 namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
 /// <summary>Applies an entry of <c>patchesJson6902</c> (kustomize: PatchJson6902Transformer).</summary>
-public sealed class Json6902PatchTransformer : IResourceTransformer
+public sealed class Json6902PatchTransformer : IRemarkingTransformer
 {
+    private readonly List<Diagnostic> _remarks = [];
     private readonly JsonPatch6902 _patch;
     private readonly TargetSelector _target;
 
@@ -29,10 +30,18 @@ public sealed class Json6902PatchTransformer : IResourceTransformer
     }
 
     /// <inheritdoc/>
+    IReadOnlyList<Diagnostic> IRemarkingTransformer.Remarks => _remarks;
+
+    /// <inheritdoc/>
     /// <exception cref="KustomizeException">The patch does not fit an object.</exception>
     public void Transform(ResourceMap resources)
     {
-        foreach (int place in _target.Select(resources))
+        IReadOnlyList<int> places = _target.Select(resources);
+        if (places.Count == 0)
+        {
+            _remarks.Add(_target.ChoosesNothing(resources));
+        }
+        foreach (int place in places)
         {
             resources[place] = ResourcePatching.Apply(resources[place], _patch);
         }

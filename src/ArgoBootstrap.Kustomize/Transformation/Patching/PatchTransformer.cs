@@ -4,8 +4,9 @@ using ArgoBootstrap.Kustomize.Resources;
 namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
 /// <summary>Applies an entry of <c>patches</c> (kustomize: PatchTransformer): strategic merge patches, or a JSON patch with a target.</summary>
-public sealed class PatchTransformer : IResourceTransformer
+public sealed class PatchTransformer : IRemarkingTransformer
 {
+    private readonly List<Diagnostic> _remarks = [];
     private readonly ParsedPatch _patch;
     private readonly TargetSelector? _target;
     private readonly Resource[] _strategicMerge;
@@ -21,6 +22,9 @@ public sealed class PatchTransformer : IResourceTransformer
         _target = target;
         _strategicMerge = [.. patch.StrategicMerge.Select(merge => new Resource(merge.Node, merge.Schema) { AllowsNameChange = allowNameChange, AllowsKindChange = allowKindChange })];
     }
+
+    /// <inheritdoc/>
+    IReadOnlyList<Diagnostic> IRemarkingTransformer.Remarks => _remarks;
 
     /// <inheritdoc/>
     /// <exception cref="KustomizeException">The patch names no object or several, or does not fit one.</exception>
@@ -54,7 +58,7 @@ public sealed class PatchTransformer : IResourceTransformer
                 _strategicMerge[1].Node.Position,
                 "Give each document an entry of its own under patches, or remove the target.");
         }
-        ResourcePatching.Apply(resources, _target.Select(resources), _strategicMerge[0], adopts: true);
+        ResourcePatching.Apply(resources, Choose(resources, _target), _strategicMerge[0], adopts: true);
     }
 
     private void ApplyJson(ResourceMap resources, JsonPatch6902 json)
@@ -67,9 +71,19 @@ public sealed class PatchTransformer : IResourceTransformer
                 _patch.Position,
                 "Add target to the entry under patches, with kind and name of the object.");
         }
-        foreach (int place in _target.Select(resources))
+        foreach (int place in Choose(resources, _target))
         {
             resources[place] = ResourcePatching.Apply(resources[place].WithStoredId(), json);
         }
+    }
+
+    private IReadOnlyList<int> Choose(ResourceMap resources, TargetSelector target)
+    {
+        IReadOnlyList<int> places = target.Select(resources);
+        if (places.Count == 0)
+        {
+            _remarks.Add(target.ChoosesNothing(resources));
+        }
+        return places;
     }
 }

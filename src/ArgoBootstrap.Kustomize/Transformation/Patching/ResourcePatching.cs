@@ -21,7 +21,7 @@ internal static class ResourcePatching
                 DiagnosticIds.TargetNotFound,
                 $"There is no {Describe(patch)} for this patch.",
                 patch.Node.Position,
-                "Correct apiVersion, kind, name and namespace of the patch, or choose objects with a target."),
+                "Correct apiVersion, kind, name and namespace of the patch, or choose objects with a target." + ResourceSuggestion.Sentence(resources.ToList(), patch.OriginalId)),
             _ => throw new KustomizeException(
                 DiagnosticIds.AmbiguousTarget,
                 $"{places.Count} objects are, or were, {Describe(patch)}: {string.Join(" and ", places.Select(place => $"{resources[place].Id.Describe()} ({resources[place].Node.Position})"))}.",

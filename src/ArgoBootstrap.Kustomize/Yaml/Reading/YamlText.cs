@@ -76,9 +76,9 @@ internal static class YamlText
         {
             throw new KustomizeException(
                 DiagnosticIds.InvalidYaml,
-                $"The text holds the control character U+{text[bad]:X4}, which YAML does not allow.",
+                $"{Holder(text, bad)} holds the control character U+{text[bad]:X4}, which YAML does not allow.",
                 PositionOf(text, bad, file),
-                text[bad] == 0 ? "Is this a binary file? Name a YAML file." : "Remove the character, or write it as an escape inside of double quotes.");
+                text[bad] == 0 ? "Is this a binary file? Name a YAML file." : $"Remove the character, or put the value in double quotes and write it as \"\\x{text[bad]:X2}\".");
         }
         if (Ascii.IsValid(text))
         {
@@ -112,13 +112,15 @@ internal static class YamlText
             {
                 throw new KustomizeException(
                     DiagnosticIds.InvalidYaml,
-                    "The text holds a control character that YAML does not allow.",
+                    $"{Holder(text, at)} holds a control character that YAML does not allow.",
                     PositionOf(text, at, file),
-                    "Remove the character, or write it as an escape inside of double quotes.");
+                    "Remove the character, or put the value in double quotes and write it as an escape.");
             }
             at++;
         }
     }
+
+    private static string Holder(ReadOnlySpan<byte> text, int at) => YamlMistakes.KeyAt(text, at) is string key ? $"The value of '{key}'" : "The text";
 
     private static int FirstInvalid(ReadOnlySpan<byte> text)
     {

@@ -81,7 +81,7 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     private protected override void Work(OverlayTarget target, IPipelineWriter writer)
     {
         RenderedOverlay overlay = _session!.Build(target.Path, CancellationToken);
-        foreach (Diagnostic warning in overlay.Warnings)
+        foreach (Diagnostic warning in overlay.Warnings.Where(warning => warning.Severity >= DiagnosticSeverity.Warning))
         {
             writer.WriteWarning(warning.ToString());
         }

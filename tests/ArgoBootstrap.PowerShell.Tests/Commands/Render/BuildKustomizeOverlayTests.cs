@@ -58,6 +58,29 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
     }
 
     [Fact]
+    public void Mistakes_HaveARecordEach_WithTheirOwnTextAndTheFilesThatLedThere()
+    {
+        string top = _fleet.Write("top/kustomization.yaml", "resources: [../mid]\n");
+        string middle = _fleet.Write("mid/kustomization.yaml", "resources: [../low]\n");
+        string low = _fleet.Write("low/kustomization.yaml", "resources: [gone.yaml, lost.yaml]\n");
+
+        IReadOnlyList<ErrorRecord> errors = _fleet.Session.Run("Build-KustomizeOverlay top -AsYaml").Errors;
+
+        Assert.Equal(2, errors.Count);
+        foreach ((ErrorRecord error, string own, string other) in new[] { (errors[0], "gone.yaml", "lost.yaml"), (errors[1], "lost.yaml", "gone.yaml") })
+        {
+            foreach (string text in new[] { error.ToString(), error.Exception.Message })
+            {
+                Assert.Contains(own, text, StringComparison.Ordinal);
+                Assert.DoesNotContain(other, text, StringComparison.Ordinal);
+            }
+
+            Assert.EndsWith($"named by {middle}{Environment.NewLine}  named by {top}", error.ToString(), StringComparison.Ordinal);
+            Assert.Equal(low, error.TargetObject);
+        }
+    }
+
+    [Fact]
     public void RemoteCachePolicy_CacheOnly_FetchesNothing()
     {
         _fleet.Write("remote/kustomization.yaml", "resources: ['https://127.0.0.1:1/never.yaml']\n");

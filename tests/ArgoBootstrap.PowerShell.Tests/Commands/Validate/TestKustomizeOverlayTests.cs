@@ -46,6 +46,22 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     }
 
     [Fact]
+    public void Mistake_InASharedLayer_IsOneCause_OfEveryOverlayThatItReaches()
+    {
+        string file = "apps/system/overlays/prod/argocd/kustomization.yaml";
+        _fleet.Write(file, _fleet.Files()[file] + "openapi:\n  path: gone.json\n");
+
+        IReadOnlyList<PSObject> failed = _fleet.Session.Invoke("$r = Test-KustomizeOverlay apps | Where-Object { -not $_.Passed }; $r");
+        IReadOnlyList<PSObject> causes = _fleet.Session.Invoke("$r.Findings | Where-Object -Not RepeatOf");
+
+        Assert.Equal(3, failed.Count);
+        Assert.Equal(
+            failed.Select(result => (string)result.Properties["Overlay"].Value),
+            (IEnumerable<string>)Assert.Single(causes).Properties["AffectedOverlays"].Value);
+        Assert.Equal(3, _fleet.Session.Invoke("$r.Findings | Where-Object RuleId -EQ FileNotFound").Count);
+    }
+
+    [Fact]
     public void Clusters_WithTheSameHost_HaveFindings()
     {
         string file = "apps/system/overlays/prod/dc11b/argocd/kustomization.yaml";
