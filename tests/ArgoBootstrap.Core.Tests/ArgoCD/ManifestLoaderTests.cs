@@ -52,6 +52,41 @@ public sealed class ManifestLoaderTests : IDisposable
         Assert.Single(missing.Requests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(HttpStatusCode.NotFound, false)]
+    [InlineData(HttpStatusCode.Gone, false)]
+    [InlineData(HttpStatusCode.Forbidden, false)]
+    public async Task What_was_kept_without_a_checksum_serves_only_while_its_address_cannot_be_asked(HttpStatusCode status, bool serves)
+    {
+        bool isDown = false;
+        using ManifestLoader loader = Loader(new Server(_ => isDown ? new HttpResponseMessage(status) : Ok()));
+        await loader.LoadAsync(ManifestSource.FromUrl(Address));
+        isDown = true;
+
+        if (serves)
+        {
+            Assert.Equal(2, (await loader.LoadAsync(ManifestSource.FromUrl(Address))).Objects.Count);
+        }
+        else
+        {
+            Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(loader, ManifestSource.FromUrl(Address)));
+        }
+    }
+
+    [Fact]
+    public async Task To_look_for_what_is_on_this_machine_sends_nothing()
+    {
+        var server = new Server(_ => Ok());
+        using ManifestLoader loader = Loader(server);
+
+        Assert.Null(await loader.FindLocalAsync(ManifestSource.FromUrl(Address)));
+        Assert.Empty(server.Requests);
+        await loader.LoadAsync(ManifestSource.FromUrl(Address));
+        Assert.Equal(2, (await loader.FindLocalAsync(ManifestSource.FromUrl(Address)))?.Objects.Count);
+        Assert.Single(server.Requests);
+    }
+
     [Fact]
     public async Task Only_https_is_followed()
     {
