@@ -22,7 +22,7 @@ Describe 'Build-KustomizeOverlay' {
 
     It 'takes overlays from the pipeline' {
         @(Get-ClusterOverlay -Environment prod | Build-KustomizeOverlay -AsYaml).Count | Should -Be 2
-        @(Get-Item apps | Build-KustomizeOverlay -AsYaml).Count | Should -Be 4
+        @(Get-Item apps | Build-KustomizeOverlay -AsYaml).Count | Should -Be 3
     }
 
     It 'writes objects that serialize to the resource' {
@@ -37,7 +37,7 @@ Describe 'Build-KustomizeOverlay' {
 
     It 'writes a file for each overlay' {
         (Build-KustomizeOverlay apps -OutputPath out).Name | Sort-Object |
-            Should -Be 'dev.argocd.yaml', 'prod.argocd.yaml', 'prod.dc11a.argocd.yaml', 'prod.dc11b.argocd.yaml'
+            Should -Be 'dev.argocd.yaml', 'prod.dc11a.argocd.yaml', 'prod.dc11b.argocd.yaml'
     }
 
     It 'writes nothing with -WhatIf' {
@@ -48,7 +48,7 @@ Describe 'Build-KustomizeOverlay' {
     It 'names file, line and column of what is wrong, and renders the rest' {
         Add-Content apps/system/overlays/prod/dc11b/argocd/kustomization.yaml "`nnamespace: [wrong]"
         $yaml = Build-KustomizeOverlay apps -AsYaml -ErrorAction SilentlyContinue -ErrorVariable problems
-        @($yaml).Count | Should -Be 3
+        @($yaml).Count | Should -Be 2
         $problems | Should -HaveCount 1
         $problems[0].ToString() | Should -Match 'dc11b[/\\]argocd[/\\]kustomization\.yaml:\d+:\d+: '
         $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty

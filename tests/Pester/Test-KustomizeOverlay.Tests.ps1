@@ -14,7 +14,7 @@ Describe 'Test-KustomizeOverlay' {
 
     It 'passes the example repository' {
         $results = Test-KustomizeOverlay apps
-        $results | Should -HaveCount 4
+        $results | Should -HaveCount 3
         $results.Passed | Should -Not -Contain $false
     }
 
@@ -34,7 +34,7 @@ Describe 'Test-KustomizeOverlay' {
 
     It 'shows a table with a row for each overlay' {
         $table = Test-KustomizeOverlay apps | Out-String -Width 200
-        @($table -split '\n' -match 'apps/system/overlays/') | Should -HaveCount 4
+        @($table -split '\n' -match 'apps/system/overlays/') | Should -HaveCount 3
     }
 
     It 'checks what kubectl renders' {
@@ -44,7 +44,7 @@ Describe 'Test-KustomizeOverlay' {
         }
 
         $results = Test-KustomizeOverlay apps -Engine Kubectl
-        $results | Should -HaveCount 4
+        $results | Should -HaveCount 3
         $results.Findings.RuleId | Should -Not -Contain EngineFailed
         Set-Content apps/system/overlays/dev/argocd/kustomization.yaml 'resources: [gone.yaml]'
         (Test-KustomizeOverlay apps/system/overlays/dev/argocd -Engine Kubectl).Findings.RuleId | Should -Be EngineFailed

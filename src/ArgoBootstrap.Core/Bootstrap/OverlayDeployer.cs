@@ -6,6 +6,7 @@ using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
+using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Validation;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
@@ -26,7 +27,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: the path means more than one overlay.</exception>
     public async Task<PreparedOverlay> PrepareAsync(string path, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<OverlayTarget> targets = new OverlayDiscovery().Find(path, cancellationToken);
+        IReadOnlyList<OverlayTarget> targets = Targets(path, cancellationToken);
         if (targets.Count > 1)
         {
             throw new ClusterException(
@@ -95,6 +96,10 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
             $"The overlay {overlay.Target.RelativePath} {(overlay.Rendered is null ? "cannot be rendered" : "is not valid")}: {errors.Length} errors.{first}",
             errors.Length > 0 ? $"{errors[0].Remedy} Test-KustomizeOverlay shows all findings." : "Render it with Build-KustomizeOverlay and correct what it names.");
     }
+
+    /// <summary>A folder with a kustomization of its own means that, whatever lies below it: a cluster gets one overlay.</summary>
+    private static IReadOnlyList<OverlayTarget> Targets(string path, CancellationToken cancellationToken) =>
+        new OverlayDiscovery().Find(GitOpsLayout.FindKustomization(path) ?? path, cancellationToken);
 
     private static Task<WaitResult> WaitAsync(TargetCluster cluster, ApplyResult applied, OverlayDeployOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
+using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -10,7 +11,8 @@ namespace ArgoBootstrap.Core.Comparison;
 /// <summary>Where one side of a comparison comes from: the files as they are, or those of a Git revision. Safe for concurrent use.</summary>
 /// <param name="session">Renders the overlays.</param>
 /// <param name="revision">The revision; null for the files as they are.</param>
-public sealed class OverlaySource(IOverlaySession session, GitRevision? revision = null)
+/// <param name="options">How overlays are searched for; everything when null.</param>
+public sealed class OverlaySource(IOverlaySession session, GitRevision? revision = null, OverlayDiscoveryOptions? options = null)
 {
     /// <summary>The overlays that a path stands for on this side.</summary>
     /// <param name="path">An absolute path in the work tree: an overlay, or a folder above overlays.</param>
@@ -19,7 +21,7 @@ public sealed class OverlaySource(IOverlaySession session, GitRevision? revision
     /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none there now.</exception>
     public IReadOnlyList<OverlayTarget> Find(string path, CancellationToken cancellationToken = default)
     {
-        OverlayDiscovery discovery = new();
+        OverlayDiscovery discovery = CreateDiscovery();
         if (revision is null)
         {
             return discovery.Find(path, cancellationToken);
@@ -33,6 +35,15 @@ public sealed class OverlaySource(IOverlaySession session, GitRevision? revision
         {
             return [];
         }
+    }
+
+    /// <summary>The overlay that has a place in the work tree, on this side.</summary>
+    /// <param name="path">The absolute path of its folder in the work tree.</param>
+    /// <returns>The overlay, or <see langword="null"/> where there is no kustomization.</returns>
+    public OverlayTarget? Locate(string path)
+    {
+        string folder = revision?.PathOf(path) ?? path;
+        return GitOpsLayout.HasKustomization(folder) ? CreateDiscovery().Locate(folder) : null;
     }
 
     /// <summary>Renders an overlay.</summary>
@@ -54,4 +65,6 @@ public sealed class OverlaySource(IOverlaySession session, GitRevision? revision
     /// <summary>Where an overlay's folder is, or was, in the work tree.</summary>
     /// <param name="target">What <see cref="Find"/> gave.</param>
     public string WorkTreePathOf(OverlayTarget target) => revision?.WorkTreePathOf(target.Path) ?? target.Path;
+
+    private OverlayDiscovery CreateDiscovery() => new((options ?? new OverlayDiscoveryOptions()) with { RepositoryRoot = revision?.FilesPath });
 }

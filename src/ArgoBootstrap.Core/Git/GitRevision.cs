@@ -36,20 +36,9 @@ public sealed class GitRevision : IDisposable
     /// <param name="path">The absolute path of a file or folder.</param>
     /// <returns>The absolute path of its top.</returns>
     /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.GitRepositoryNotFound"/>: there is none around it.</exception>
-    public static string FindRepository(string path)
-    {
-        for (DirectoryInfo? folder = new(path); folder is not null; folder = folder.Parent)
-        {
-            // A file in linked work trees and submodules.
-            if (System.IO.Path.Exists(System.IO.Path.Combine(folder.FullName, ".git")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new GitOpsException(
+    public static string FindRepository(string path) =>
+        GitWorkTree.Find(path)?.Root ?? throw new GitOpsException(
             GitOpsErrorIds.GitRepositoryNotFound, $"'{path}' is in no Git repository, so that it has no revisions.", "Name a path inside of a clone, or compare two paths.", path);
-    }
 
     /// <summary>Writes the files of a revision.</summary>
     /// <param name="repositoryRoot">What <see cref="FindRepository"/> gave.</param>
@@ -82,6 +71,9 @@ public sealed class GitRevision : IDisposable
     /// <exception cref="Clusters.ClusterException"><c>git</c> cannot be started.</exception>
     public static Task<IReadOnlyList<string>> ListNamesAsync(string repositoryRoot, CancellationToken cancellationToken = default) =>
         new GitCommands(repositoryRoot, new ProcessRunner(new SecretMasker())).ListNamesAsync(cancellationToken);
+
+    /// <summary>The absolute path of the folder that stands for the top of the work tree.</summary>
+    public string FilesPath => FilesIn(_folder);
 
     /// <summary>Where a file or folder of the work tree is at this revision, whether it existed then or not.</summary>
     /// <param name="path">Its absolute path in the work tree.</param>

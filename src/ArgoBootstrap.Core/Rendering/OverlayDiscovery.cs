@@ -8,24 +8,19 @@ namespace ArgoBootstrap.Core.Rendering;
 /// Says which overlays a path means, and where in their repository they are. Remembers repositories between calls; not safe
 /// for concurrent use.
 /// </summary>
-public sealed class OverlayDiscovery
+/// <param name="options">How; everything when null.</param>
+public sealed class OverlayDiscovery(OverlayDiscoveryOptions? options = null)
 {
-    private readonly Dictionary<string, GitOpsRepository> _repositories = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, OverlayCatalog> _catalogs = new(StringComparer.Ordinal);
+    private readonly OverlayDiscoveryOptions _options = options ?? new OverlayDiscoveryOptions();
+    private readonly PathExclusion _exclusion = new(options?.Exclude ?? []);
+    private readonly Dictionary<string, KnownRepository> _repositories = new(StringComparer.Ordinal);
 
     /// <summary>Finds the overlays that a path means, as <see cref="OverlayFinder"/> does.</summary>
     /// <param name="path">An absolute path: a kustomization file, a folder that holds one, or a folder above overlays.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>The overlays, sorted by path; at least one.</returns>
     /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none.</exception>
-    public IReadOnlyList<OverlayTarget> Find(string path, CancellationToken cancellationToken = default)
-    {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        IReadOnlyList<string> folders = OverlayFinder.Find(full, cancellationToken);
-        ActivityLog.Step($"{path} means {folders.Count} overlays");
-        string top = folders is [{ } only] && full.StartsWith(only, StringComparison.Ordinal) ? Path.GetDirectoryName(only) ?? only : full;
-        return [.. folders.Select(folder => Locate(folder, top))];
-    }
+    public IReadOnlyList<OverlayTarget> Find(string path, CancellationToken cancellationToken = default) => Search(path, cancellationToken).Targets;
 
     /// <summary>Finds the overlays that several paths mean, each overlay once.</summary>
     /// <param name="paths">Absolute paths.</param>
@@ -34,29 +29,104 @@ public sealed class OverlayDiscovery
     public IReadOnlyList<OverlayTarget> Find(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
         [.. paths.SelectMany(path => Find(path, cancellationToken)).DistinctBy(target => target.Path, StringComparer.Ordinal)];
 
-    private OverlayTarget Locate(string folder, string top)
+    /// <summary>Finds the overlays that a path means, and says what is left out.</summary>
+    /// <param name="path">An absolute path: a kustomization file, a folder that holds one, or a folder above overlays.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none, or all are left out.</exception>
+    public OverlayDiscoveryResult Search(string path, CancellationToken cancellationToken = default)
     {
-        if (RepositoryOf(folder) is not { } repository)
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        OverlaySearch search = OverlayFinder.Find(full, cancellationToken);
+        bool isFile = OverlayFinder.IsKustomizationFile(full);
+        string top = isFile ? Path.GetDirectoryName(full)! : full;
+        List<OverlayTarget> targets = [];
+        int excluded = 0;
+        int excludedBySettings = 0;
+        foreach (string folder in search.Folders)
         {
-            return new OverlayTarget(folder, Path.GetRelativePath(top, folder).Replace(Path.DirectorySeparatorChar, '/'), null, null);
+            cancellationToken.ThrowIfCancellationRequested();
+            KnownRepository? repository = RepositoryOf(folder);
+            if (_exclusion.Matches(Relative(top, folder)) || (repository is not null && _exclusion.Matches(repository.Repository.RelativePath(folder))))
+            {
+                excluded++;
+            }
+            else if (folder != top && repository is not null && repository.Exclusion.Matches(repository.Repository.RelativePath(folder)))
+            {
+                excludedBySettings++;
+            }
+            else
+            {
+                targets.Add(Locate(folder, top, repository));
+            }
         }
 
-        return new OverlayTarget(folder, repository.RelativePath(folder), repository, _catalogs[repository.Root].Locate(folder));
+        OverlayDiscoveryResult result = new(full, targets)
+        {
+            Excluded = excluded,
+            ExcludedBySettings = excludedBySettings,
+            Kustomizations = search.Kustomizations,
+            Components = search.Components,
+            Unreadable = search.Unreadable,
+        };
+        ActivityLog.Step(result.ToString());
+        return targets.Count > 0 ? result : throw new GitOpsException(
+            GitOpsErrorIds.OverlayNotFound,
+            $"Every overlay in '{path}' is left out. {result.LeftOut}",
+            "Leave out less, or name an overlay.",
+            path);
     }
 
-    private GitOpsRepository? RepositoryOf(string folder)
+    /// <summary>Says where in its repository a kustomization is.</summary>
+    /// <param name="folder">The absolute path of its folder.</param>
+    public OverlayTarget Locate(string folder) => Locate(folder, folder, RepositoryOf(folder));
+
+    private OverlayTarget Locate(string folder, string top, KnownRepository? repository) =>
+        repository is null
+            ? new OverlayTarget(folder, NameOutsideOfRepositories(folder, top), null, null)
+            : new OverlayTarget(folder, repository.Repository.RelativePath(folder), repository.Repository, repository.Catalog.Locate(folder));
+
+    private string NameOutsideOfRepositories(string folder, string top)
     {
-        if (GitOpsRepository.Find(folder) is not { } found)
+        if (_options.Location is { } location)
+        {
+            string below = Relative(location, folder);
+            return below == "." ? Path.GetFileName(folder) : below.StartsWith("..", StringComparison.Ordinal) ? folder : below;
+        }
+
+        return folder == top ? Path.GetFileName(folder) : Relative(top, folder);
+    }
+
+    private static string Relative(string top, string folder) => Path.GetRelativePath(top, folder).Replace(Path.DirectorySeparatorChar, '/');
+
+    private KnownRepository? RepositoryOf(string folder)
+    {
+        if (GitOpsRepository.Find(folder, _options.RepositoryRoot) is not { } found)
         {
             return null;
         }
 
-        if (_repositories.TryAdd(found.Root, found))
+        if (!_repositories.TryGetValue(found.SystemPath, out KnownRepository? known))
         {
-            _catalogs.Add(found.Root, new OverlayCatalog(found));
+            // The one that was found first: it has read its settings already.
+            known = new KnownRepository(found, new OverlayCatalog(found), new PathExclusion(ExcludedBy(found)));
+            _repositories.Add(found.SystemPath, known);
         }
 
-        // The one that was found first: it has read its settings already.
-        return _repositories[found.Root];
+        return known;
     }
+
+    /// <summary>Settings that cannot be read leave nothing out; a validation reports them.</summary>
+    private static IReadOnlyList<string> ExcludedBy(GitOpsRepository repository)
+    {
+        try
+        {
+            return repository.Settings.Exclude;
+        }
+        catch (Exception exception) when (exception is KustomizeException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private sealed record KnownRepository(GitOpsRepository Repository, OverlayCatalog Catalog, PathExclusion Exclusion);
 }

@@ -6,7 +6,7 @@ namespace ArgoBootstrap.Core.Rendering;
 /// <param name="Path">The absolute path of its folder.</param>
 /// <param name="RelativePath">
 /// What it is called: the path from the repository's root with forward slashes; outside of a repository the path from the
-/// folder that was searched.
+/// session's location or the folder that was searched.
 /// </param>
 /// <param name="Repository">The repository around it, or <see langword="null"/>.</param>
 /// <param name="Overlay">Which environment, cluster and application it is of; <see langword="null"/> where the layout has no place for it.</param>
@@ -18,7 +18,7 @@ public sealed record OverlayTarget(string Path, string RelativePath, GitOpsRepos
     /// </summary>
     public bool IsShared =>
         Overlay is not null ? Overlay.Kind == OverlayKind.Shared
-        : Repository is not null && !IsBelow(Path, Repository.OverlaysPath) && IsBelow(Path, Repository.SystemPath);
+        : Repository is { HasLayout: true } && !IsBelow(Path, Repository.OverlaysPath) && IsBelow(Path, Repository.SystemPath);
 
     /// <inheritdoc/>
     public override string ToString() => RelativePath;

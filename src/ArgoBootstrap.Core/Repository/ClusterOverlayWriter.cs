@@ -81,7 +81,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         "Choose another name, or add -Force to write it anew.",
         overlay.RelativePath);
 
-    private static string Text(ClusterOverlay overlay, ClusterOverlay shared) =>
+    private string Text(ClusterOverlay overlay, ClusterOverlay shared) =>
         $"""
         # Only what is the cluster's own. Everything else comes from the environment.
         apiVersion: kustomize.config.k8s.io/v1beta1
@@ -89,7 +89,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         resources:
           - {RelativeTo(overlay.Path, shared.Path)}
         components:
-          - {RelativeTo(overlay.Path, ComponentPath(overlay.RepositoryRoot, overlay.Application))}
+          - {RelativeTo(overlay.Path, ComponentPath(repository, overlay.Application))}
         configMapGenerator:
           - name: cluster-config
             literals:
@@ -98,8 +98,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
 
         """.ReplaceLineEndings("\n");
 
-    private static string ComponentPath(string root, string application) =>
-        Path.Combine(root, Path.Combine(GitOpsLayout.SystemFolder.Split('/')), GitOpsLayout.ComponentsFolder, application, ClusterComponent);
+    private static string ComponentPath(GitOpsRepository repository, string application) =>
+        Path.Combine(repository.SystemPath, GitOpsLayout.ComponentsFolder, application, ClusterComponent);
 
     private static string RelativeTo(string from, string to) => Path.GetRelativePath(from, to).Replace(Path.DirectorySeparatorChar, '/');
 
@@ -122,7 +122,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
 
     private void RequireComponent(string application)
     {
-        string path = ComponentPath(repository.Root, application);
+        string path = ComponentPath(repository, application);
         if (!GitOpsLayout.HasKustomization(path))
         {
             throw new GitOpsException(

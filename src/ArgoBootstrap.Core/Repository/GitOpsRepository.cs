@@ -1,15 +1,23 @@
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Git;
 
 namespace ArgoBootstrap.Core.Repository;
 
-/// <summary>A Git repository that holds the overlays of environments and clusters (<see cref="GitOpsLayout"/>).</summary>
+/// <summary>
+/// A Git repository that holds overlays. Its root is the top of the Git work tree; outside of one, the folder that holds the
+/// module's own layout (<see cref="GitOpsLayout"/>) or its settings file.
+/// </summary>
 public sealed class GitOpsRepository
 {
     private readonly Lazy<GitOpsSettings> _settings;
+    private readonly string _layoutRoot;
 
-    private GitOpsRepository(string root)
+    private GitOpsRepository(string root, string layoutRoot, GitWorkTree? workTree)
     {
         Root = root;
+        _layoutRoot = layoutRoot;
+        WorkTree = workTree;
+        SettingsPath = FindSettings();
         _settings = new Lazy<GitOpsSettings>(() => GitOpsSettingsReader.Read(SettingsPath));
     }
 
@@ -19,22 +27,28 @@ public sealed class GitOpsRepository
     /// <summary>The same, by the name that cmdlets take it under from the pipeline.</summary>
     public string RepositoryRoot => Root;
 
-    /// <summary>The absolute path of the folder that holds base, components and overlays.</summary>
-    public string SystemPath => Path.Combine(Root, Path.Combine(GitOpsLayout.SystemFolder.Split('/')));
+    /// <summary>The absolute path of the folder that holds base, components and overlays, whether it exists or not.</summary>
+    public string SystemPath => SystemPathIn(_layoutRoot);
 
-    /// <summary>The absolute path of the folder that holds the overlays of environments and clusters.</summary>
+    /// <summary>The absolute path of the folder that holds the overlays of environments and clusters, whether it exists or not.</summary>
     public string OverlaysPath => Path.Combine(SystemPath, GitOpsLayout.OverlaysFolder);
 
-    /// <summary>The absolute path of the settings file, whether it exists or not.</summary>
-    public string SettingsPath => Path.Combine(SystemPath, GitOpsLayout.SettingsFile);
+    /// <summary>
+    /// The absolute path of the settings file, whether it exists or not: <c>argobootstrap.yaml</c> in <see cref="SystemPath"/>,
+    /// or at the repository's root.
+    /// </summary>
+    public string SettingsPath { get; }
+
+    /// <summary>Whether the repository has the module's own layout.</summary>
+    public bool HasLayout => Directory.Exists(OverlaysPath);
 
     /// <summary>What the settings file says, read when it is first asked for.</summary>
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">The file is not YAML, or not of the right form.</exception>
     public GitOpsSettings Settings => _settings.Value;
 
-    /// <summary>The repository's URL, as the settings name it.</summary>
+    /// <summary>The repository's URL: as the settings name it, otherwise that of the Git remote, without credentials.</summary>
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">The settings file is not YAML, or not of the right form.</exception>
-    public string? Url => Settings.RepositoryUrl;
+    public string? Url => Settings.RepositoryUrl ?? WorkTree?.RemoteUrl;
 
     /// <summary>The revision that clusters follow, as the settings name it.</summary>
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">The settings file is not YAML, or not of the right form.</exception>
@@ -44,32 +58,42 @@ public sealed class GitOpsRepository
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">The settings file is not YAML, or not of the right form.</exception>
     public string? ArgoCDVersion => Settings.ArgoCD.Version;
 
-    /// <summary>Opens the repository that a path lies in.</summary>
-    /// <param name="path">A file or folder inside of the repository, or the root itself.</param>
+    /// <summary>The Git work tree, or <see langword="null"/> for a folder that is not in Git.</summary>
+    internal GitWorkTree? WorkTree { get; }
+
+    /// <summary>Opens the repository that a path lies in, which has to have the module's own layout.</summary>
+    /// <param name="path">A file or folder in the repository, or the root itself.</param>
     /// <returns>The innermost repository around the path.</returns>
-    /// <exception cref="GitOpsException">No folder around the path holds <c>apps/system/overlays</c>.</exception>
+    /// <exception cref="GitOpsException">The repository around the path has no <c>apps/system/overlays</c>, or there is none.</exception>
     public static GitOpsRepository Open(string path) =>
-        Find(path) ?? throw new GitOpsException(
+        Find(path) is { HasLayout: true } repository ? repository : throw new GitOpsException(
             GitOpsErrorIds.RepositoryNotFound,
             $"No GitOps repository holds '{path}': neither it nor a folder above it has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}.",
             $"Name a folder inside of a repository that has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}, or change to one.",
             path);
 
     /// <summary>Finds the repository that a path lies in.</summary>
-    /// <param name="path">A file or folder inside of the repository, or the root itself.</param>
+    /// <param name="path">A file or folder in the repository, or the root itself.</param>
     /// <returns>The innermost repository around the path, or <see langword="null"/>.</returns>
-    public static GitOpsRepository? Find(string path)
+    public static GitOpsRepository? Find(string path) => Find(path, root: null);
+
+    /// <summary>Finds the repository that a path lies in.</summary>
+    /// <param name="path">A file or folder in the repository, or the root itself.</param>
+    /// <param name="root">The repository's root where it is known, as it is for the files of a revision.</param>
+    internal static GitOpsRepository? Find(string path, string? root)
     {
+        string? layout = null;
         for (DirectoryInfo? folder = new(Path.GetFullPath(path)); folder is not null; folder = folder.Parent)
         {
-            GitOpsRepository candidate = new(Path.TrimEndingDirectorySeparator(folder.FullName));
-            if (Directory.Exists(candidate.OverlaysPath))
+            string candidate = Path.TrimEndingDirectorySeparator(folder.FullName);
+            layout ??= Directory.Exists(Path.Combine(SystemPathIn(candidate), GitOpsLayout.OverlaysFolder)) ? candidate : null;
+            if (root is null ? GitWorkTree.IsRoot(candidate) : candidate == root)
             {
-                return candidate;
+                return new GitOpsRepository(candidate, layout ?? candidate, root is null ? GitWorkTree.Find(candidate) : null);
             }
         }
 
-        return null;
+        return (layout ?? FolderWithSettings(path)) is { } plain ? new GitOpsRepository(plain, plain, null) : null;
     }
 
     /// <summary>The names of the environments, sorted: the folders of <see cref="OverlaysPath"/>.</summary>
@@ -95,4 +119,26 @@ public sealed class GitOpsRepository
 
     /// <inheritdoc/>
     public override string ToString() => Root;
+
+    private static string SystemPathIn(string folder) => Path.Combine([folder, .. GitOpsLayout.SystemFolder.Split('/')]);
+
+    private static string? FolderWithSettings(string path)
+    {
+        for (DirectoryInfo? folder = new(Path.GetFullPath(path)); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, GitOpsLayout.SettingsFile)))
+            {
+                return Path.TrimEndingDirectorySeparator(folder.FullName);
+            }
+        }
+
+        return null;
+    }
+
+    private string FindSettings()
+    {
+        string inSystem = Path.Combine(SystemPath, GitOpsLayout.SettingsFile);
+        string atRoot = Path.Combine(Root, GitOpsLayout.SettingsFile);
+        return File.Exists(inSystem) || !File.Exists(atRoot) ? inSystem : atRoot;
+    }
 }

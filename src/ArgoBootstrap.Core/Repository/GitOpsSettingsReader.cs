@@ -41,13 +41,21 @@ internal sealed partial class GitOpsSettingsReader
         }
 
         MappingNode spec = Mapping(root["spec"], "spec");
-        RequireKnown(spec, "repoURL", "targetRevision", "argocd", "environments", "rules");
-        return new GitOpsSettings
+        RequireKnown(spec, "repoURL", "targetRevision", "argocd", "environments", "exclude", "rules");
+        GitOpsSettings settings = new()
         {
             RepositoryUrl = Text(spec, "repoURL"),
             TargetRevision = Text(spec, "targetRevision") ?? GitOpsSettings.Default.TargetRevision,
             ArgoCD = ReadArgoCD(Mapping(spec["argocd"], "argocd")),
-            Environments = [.. Items(spec["environments"], "environments").Select(ReadEnvironment).OfType<string>()],
+            SaysTargetRevision = spec["targetRevision"] is { IsNull: false },
+        };
+        (string Name, SourcePosition Position)[] environments = [.. Items(spec["environments"], "environments").Select(ReadEnvironment).OfType<(string, SourcePosition)>()];
+        return settings with
+        {
+            Environments = [.. environments.Select(environment => environment.Name)],
+            EnvironmentsPosition = spec["environments"]?.Position ?? SourcePosition.None,
+            EnvironmentPositions = [.. environments.Select(environment => environment.Position)],
+            Exclude = [.. Items(spec["exclude"], "exclude").Select(ReadPattern).OfType<string>()],
             Rules = ReadRules(Mapping(spec["rules"], "rules")),
         };
     }
@@ -85,7 +93,7 @@ internal sealed partial class GitOpsSettingsReader
         }
     }
 
-    private string? ReadEnvironment(YamlNode item)
+    private (string Name, SourcePosition Position)? ReadEnvironment(YamlNode item)
     {
         MappingNode environment = Mapping(item, "an item of environments");
         RequireKnown(environment, "name", "description");
@@ -100,7 +108,7 @@ internal sealed partial class GitOpsSettingsReader
             Report(DiagnosticIds.InvalidValue, $"'{name}' cannot be the name of an environment.", environment["name"]!, "Use lower case letters, digits and hyphens.");
         }
 
-        return name;
+        return (name, environment["name"]!.Position);
     }
 
     private void RequireKnown(MappingNode mapping, params string[] fields)

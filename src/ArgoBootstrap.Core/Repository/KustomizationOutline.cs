@@ -9,7 +9,7 @@ namespace ArgoBootstrap.Core.Repository;
 /// <param name="Folders">The absolute paths of the local folders that it builds on, in order.</param>
 internal sealed record KustomizationOutline(string File, bool IsComponent, IReadOnlyList<string> Folders)
 {
-    private static readonly string[] References = ["resources", "bases", "components"];
+    private static readonly string[] References = ["resources", "bases", "components", "generators", "transformers", "validators"];
 
     /// <summary>Reads the kustomization file of a folder.</summary>
     /// <param name="folder">An absolute path.</param>

@@ -31,6 +31,7 @@ public sealed class RuleCatalog
             new UnresolvedPlaceholderRule(),
             new ApplicationPathMissingRule(),
             new ApplicationPathForeignRule(),
+            new GeneratorFindsNothingRule(),
             new SettingsMismatchRule(),
             new SecretInRepositoryRule(),
             new PlaintextRepositoryCredentialRule(),

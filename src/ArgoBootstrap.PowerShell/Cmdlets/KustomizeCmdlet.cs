@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Loading.Remote;
@@ -75,6 +76,18 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet, IBuildFlags
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EngineCommand { get; set; }
+
+    /// <summary>
+    /// Folders that a search leaves out, as patterns of paths from the repository's root or the folder that is searched; one
+    /// without a slash fits the name of a folder anywhere.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Exclude { get; set; } = [];
+
+    /// <summary>How overlays are searched for, as the parameters ask for it.</summary>
+    private protected OverlayDiscoveryOptions DiscoveryOptions => new() { Exclude = Exclude, Location = SessionState.Path.CurrentFileSystemLocation.ProviderPath };
 
     /// <summary>Renders the overlays, as the parameters ask for it.</summary>
     private protected IOverlayEngine Renderer { get; private set; } = null!;

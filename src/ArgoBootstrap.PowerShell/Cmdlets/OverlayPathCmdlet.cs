@@ -6,16 +6,29 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 public abstract class OverlayPathCmdlet : KustomizeCmdlet
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly OverlayDiscovery _discovery = new();
+    private OverlayDiscovery? _discovery;
 
     /// <summary>Takes one of the overlays that the paths mean; each comes once.</summary>
     /// <param name="target">The overlay.</param>
     private protected abstract void AddOverlay(OverlayTarget target);
 
+    /// <summary>Says what a search left out.</summary>
+    /// <param name="found">What it found.</param>
+    private protected virtual void ReportSearch(OverlayDiscoveryResult found)
+    {
+        foreach (string folder in found.Unreadable)
+        {
+            WriteWarning($"'{folder}' cannot be read; overlays in it are left out.");
+        }
+    }
+
     /// <inheritdoc/>
     private protected override void AddPath(string path)
     {
-        foreach (OverlayTarget target in _discovery.Find(path, CancellationToken))
+        _discovery ??= new OverlayDiscovery(DiscoveryOptions);
+        OverlayDiscoveryResult found = _discovery.Search(path, CancellationToken);
+        ReportSearch(found);
+        foreach (OverlayTarget target in found.Targets)
         {
             if (_seen.Add(target.Path))
             {

@@ -18,7 +18,6 @@ public sealed class OverlayDiscoveryTests : IDisposable
         Assert.Equal(
             [
                 ("apps/system/overlays/dev/argocd", "dev", null, false),
-                ("apps/system/overlays/prod/argocd", "prod", null, true),
                 ("apps/system/overlays/prod/dc11a/argocd", "prod", "dc11a", false),
                 ("apps/system/overlays/prod/dc11b/argocd", "prod", "dc11b", false),
             ],
@@ -92,8 +91,73 @@ public sealed class OverlayDiscoveryTests : IDisposable
         _folder.Write("apps/system/overlays/prod/dc11a/kustomization.yaml", "resources: [argocd]\n");
         _folder.Write("apps/system/overlays/prod/dc11a/argocd/kustomization.yaml", "resources: []\n");
 
-        IEnumerable<ClusterOverlay> located = new OverlayDiscovery().Find(_folder.Path).Select(target => target.Overlay).OfType<ClusterOverlay>();
+        ClusterOverlay[] listed = [.. GitOpsRepository.Open(_folder.Path).GetOverlays()];
 
-        Assert.Equal(GitOpsRepository.Open(_folder.Path).GetOverlays(), located);
+        Assert.Equal(2, listed.Length);
+        Assert.Equal(listed, listed.Select(overlay => new OverlayDiscovery().Locate(overlay.Path).Overlay));
+    }
+
+    [Fact]
+    public void Find_InAGitRepository_NamesOverlaysFromItsRoot()
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        _folder.Write("one/base/kustomization.yaml", "resources: []\n");
+        _folder.Write("two/base/kustomization.yaml", "resources: []\n");
+        _folder.Write("modules/sub/.git", "gitdir: ../../.git/modules/sub\n");
+        _folder.Write("modules/sub/base/kustomization.yaml", "resources: []\n");
+
+        Assert.Equal("one/base", Assert.Single(new OverlayDiscovery().Find(_folder.Combine("one/base"))).RelativePath);
+        Assert.Equal(["two/base"], new OverlayDiscovery().Find(_folder.Combine("two")).Select(target => target.RelativePath));
+        Assert.Equal("base", Assert.Single(new OverlayDiscovery().Find(_folder.Combine("modules"))).RelativePath);
+        Assert.Equal(_folder.Combine("modules/sub"), Assert.Single(new OverlayDiscovery().Find(_folder.Combine("modules"))).Repository!.Root);
+    }
+
+    [Fact]
+    public void Find_OutsideOfARepository_NamesOverlaysFromTheLocation()
+    {
+        _folder.Write("here/one/base/kustomization.yaml", "resources: []\n");
+        _folder.Write("there/base/kustomization.yaml", "resources: []\n");
+        OverlayDiscovery discovery = new(new OverlayDiscoveryOptions { Location = _folder.Combine("here") });
+
+        Assert.Equal("one/base", Assert.Single(discovery.Find(_folder.Combine("here/one/base"))).RelativePath);
+        Assert.Equal(_folder.Combine("there/base"), Assert.Single(discovery.Find(_folder.Combine("there/base"))).RelativePath);
+    }
+
+    [Theory]
+    [InlineData("testdata", 1)]
+    [InlineData("app/testdata/**", 1)]
+    [InlineData("./app/", 2)]
+    [InlineData("**/t?st*", 1)]
+    [InlineData("data", 0)]
+    public void Search_LeavesOutWhatIsExcluded_AndCountsIt(string pattern, int excluded)
+    {
+        _folder.Write("app/testdata/a/kustomization.yaml", "resources: [../../../base]\n");
+        _folder.Write("app/real/kustomization.yaml", "resources: []\n");
+        _folder.Write("base/kustomization.yaml", "resources: []\n");
+        _folder.Write("other/kustomization.yaml", "resources: []\n");
+
+        OverlayDiscoveryResult found = new OverlayDiscovery(new OverlayDiscoveryOptions { Exclude = [pattern] }).Search(_folder.Path);
+
+        Assert.Equal((excluded, 3 - excluded), (found.Excluded, found.Targets.Count));
+        Assert.Equal(excluded > 0, found.LeftOut?.Contains($"{excluded} overlay", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public void Search_LeavesOutWhatTheSettingsExclude_UnlessItIsNamedItself()
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        _folder.Write("argobootstrap.yaml", "kind: GitOpsRepository\nspec:\n  exclude: [templates, old/**]\n");
+        _folder.Write("x/templates/kustomization.yaml", "resources: []\n");
+        _folder.Write("old/y/kustomization.yaml", "resources: []\n");
+        _folder.Write("z/kustomization.yaml", "resources: []\n");
+
+        OverlayDiscoveryResult found = new OverlayDiscovery().Search(_folder.Path);
+
+        Assert.Equal(["z"], found.Targets.Select(target => target.RelativePath));
+        Assert.Equal((0, 2), (found.Excluded, found.ExcludedBySettings));
+        Assert.Equal("x/templates", Assert.Single(new OverlayDiscovery().Find(_folder.Combine("x/templates"))).RelativePath);
+        Assert.Equal(
+            GitOpsErrorIds.OverlayNotFound,
+            Assert.Throws<GitOpsException>(() => new OverlayDiscovery().Search(_folder.Combine("old"))).Id);
     }
 }

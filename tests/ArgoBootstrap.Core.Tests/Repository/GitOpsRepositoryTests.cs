@@ -34,4 +34,38 @@ public sealed class GitOpsRepositoryTests : IDisposable
         Assert.Equal(_folder.Path, exception.Target);
         Assert.Contains("apps/system/overlays", exception.Remedy, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Find_TakesTheNearestGit_AFolderOrAFile()
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        _folder.Write("deep/apps/system/overlays/prod/argocd/kustomization.yaml", "resources: []\n");
+        _folder.Write("linked/.git", "gitdir: elsewhere\n");
+
+        GitOpsRepository repository = GitOpsRepository.Open(_folder.Combine("deep/apps"));
+
+        Assert.Equal(_folder.Path, repository.Root);
+        Assert.Equal("deep/apps/system/overlays/prod/argocd", Assert.Single(repository.GetOverlays()).RelativePath);
+        Assert.Equal(_folder.Combine("linked"), GitOpsRepository.Find(_folder.Combine("linked/x/y"))?.Root);
+    }
+
+    [Fact]
+    public void Open_WithoutTheLayout_IsRefused_ButFound()
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+
+        Assert.Equal(GitOpsErrorIds.RepositoryNotFound, Assert.Throws<GitOpsException>(() => GitOpsRepository.Open(_folder.Path)).Id);
+        Assert.Equal(_folder.Path, GitOpsRepository.Find(_folder.Path)?.Root);
+    }
+
+    [Theory]
+    [InlineData("argobootstrap.yaml")]
+    [InlineData("apps/system/argobootstrap.yaml")]
+    public void Settings_AreAtTheRootOrInSystem(string file)
+    {
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        _folder.Write(file, "kind: GitOpsRepository\nspec: {repoURL: https://git.example.com/x.git}\n");
+
+        Assert.Equal("https://git.example.com/x.git", GitOpsRepository.Find(_folder.Combine("some/where"))!.Settings.RepositoryUrl);
+    }
 }

@@ -15,7 +15,6 @@ public sealed class ExampleTests
         Assert.Equal(
             [
                 "apps/system/overlays/dev/argocd",
-                "apps/system/overlays/prod/argocd",
                 "apps/system/overlays/prod/dc11a/argocd",
                 "apps/system/overlays/prod/dc11b/argocd",
             ],
@@ -31,7 +30,7 @@ public sealed class ExampleTests
     {
         List<OverlayTestResult> results = await new OverlayValidator().TestAsync([ExampleRepositories.Vars]).ToListAsync();
 
-        Assert.Equal(3, results.Count);
+        Assert.Equal(2, results.Count);
         Assert.All(results, result => Assert.True(result.Passed));
         Assert.All(results.SelectMany(result => result.Findings), finding =>
         {

@@ -52,7 +52,7 @@ public sealed class OverlayValidatorTests : IDisposable
             .TestAsync(targets, new OverlayTestOptions { ThrottleLimit = 1 }).ToListAsync();
 
         Assert.Equal("dc11b", counter.First?.Overlay?.Cluster);
-        Assert.Equal(4, counter.Checked);
+        Assert.Equal(3, counter.Checked);
         Assert.Equal(targets.Select(target => target.Path), results.Select(result => result.Path));
     }
 

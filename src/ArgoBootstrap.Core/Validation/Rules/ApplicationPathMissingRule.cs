@@ -13,7 +13,7 @@ internal sealed class ApplicationPathMissingRule : IOverlayRule
     public DiagnosticSeverity Severity => DiagnosticSeverity.Error;
 
     /// <inheritdoc/>
-    public string Summary => "The path of an Argo CD Application exists in this repository.";
+    public string Summary => "The path of an Argo CD Application or ApplicationSet exists in this repository.";
 
     /// <inheritdoc/>
     public bool ChecksSharedLayers => false;
@@ -21,19 +21,22 @@ internal sealed class ApplicationPathMissingRule : IOverlayRule
     /// <inheritdoc/>
     public IEnumerable<RuleViolation> Check(OverlayRuleContext context)
     {
-        foreach (ApplicationSource source in OwnRepository.PathSources(context))
+        // Whether a pattern finds anything is another rule's.
+        foreach (SourcePath path in OwnRepository.Paths(context).Where(path => path.Kind == SourcePathKind.Source || !RepositoryGlob.IsPattern(path.Path)))
         {
-            string path = source.Path!.Value;
-            string? folder = OwnRepository.Folder(context.Target, path);
-            if (folder is null || !Directory.Exists(folder))
+            string? place = OwnRepository.Folder(context.Target, path.Path);
+            bool isFile = path.Kind == SourcePathKind.GeneratorFiles;
+            if (place is null || !(isFile ? File.Exists(place) : Directory.Exists(place)))
             {
+                string subject = $"The path '{path.Path}' of {ResourceReference.To(path.Owner)}";
                 yield return new RuleViolation(
-                    folder is null ? $"The path '{path}' of {ResourceReference.To(source.Application)} leads out of the repository."
-                        : File.Exists(folder) ? $"The path '{path}' of {ResourceReference.To(source.Application)} is a file, not a folder."
-                        : $"The path '{path}' of {ResourceReference.To(source.Application)} does not exist in the repository.",
-                    "Correct the path: it begins at the repository's root, without a slash in front. Or add the folder.",
-                    source.Path.Position,
-                    source.Application);
+                    path.Path.StartsWith('/') ? $"{subject} is absolute."
+                        : place is null ? $"{subject} leads out of the repository."
+                        : !isFile && File.Exists(place) ? $"{subject} is a file, not a folder."
+                        : $"{subject} does not exist in the repository.",
+                    $"Correct the path: it begins at the repository's root, without a slash in front. Or add the {(isFile ? "file" : "folder")}.",
+                    path.Position,
+                    path.Owner);
             }
         }
     }

@@ -19,7 +19,8 @@ internal static class ClusterIdentities
     /// <returns>The identity, or <see langword="null"/> where the overlay is no cluster's.</returns>
     public static ClusterIdentity? Declared(OverlayTarget target)
     {
-        if (target.IsShared)
+        // Where the layout does not say which overlays are one cluster's, names that two of them share tell nothing.
+        if (target.IsShared || target.Overlay is null)
         {
             return null;
         }

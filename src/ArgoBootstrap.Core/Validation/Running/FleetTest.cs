@@ -32,9 +32,9 @@ internal sealed class FleetTest
         foreach (OverlayTarget target in all)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_rules.ContainsKey(RootOf(target)))
+            if (!_rules.ContainsKey(KeyOf(target)))
             {
-                _rules.Add(RootOf(target), RepositoryRules.Load(target.Repository, catalog, options));
+                _rules.Add(KeyOf(target), RepositoryRules.Load(target.Repository, catalog, options));
             }
 
             if (ClusterIdentities.Declared(target) is not { } identity)
@@ -64,7 +64,7 @@ internal sealed class FleetTest
     public IEnumerable<OverlayTestResult> Problems => _rules.Values.Select(rules => rules.Problems).OfType<OverlayTestResult>();
 
     /// <summary>The settings of an overlay's repository. Safe for concurrent use.</summary>
-    public RepositoryRules RulesOf(OverlayTarget target) => _rules[RootOf(target)];
+    public RepositoryRules RulesOf(OverlayTarget target) => _rules[KeyOf(target)];
 
     /// <summary>The identity that rendering has to complete, or <see langword="null"/>. Safe for concurrent use.</summary>
     public ClusterIdentity? IdentityToComplete(OverlayTarget target) => _toComplete.GetValueOrDefault(target.Path);
@@ -100,7 +100,7 @@ internal sealed class FleetTest
         return final;
     }
 
-    private static string RootOf(OverlayTarget target) => target.Repository?.Root ?? "";
+    private static string KeyOf(OverlayTarget target) => target.Repository?.SystemPath ?? "";
 
     private OverlayTestResult Complete(OverlayTest.Outcome outcome)
     {
@@ -112,7 +112,7 @@ internal sealed class FleetTest
 
     private IEnumerable<(string Path, Finding Finding)> Check()
     {
-        foreach (IGrouping<string, ClusterIdentity> repository in _identities.Values.GroupBy(identity => RootOf(identity.Target), StringComparer.Ordinal))
+        foreach (IGrouping<string, ClusterIdentity> repository in _identities.Values.GroupBy(identity => KeyOf(identity.Target), StringComparer.Ordinal))
         {
             ClusterIdentity[] clusters = [.. repository];
             foreach (IFleetRule rule in _catalog.FleetRules)

@@ -18,7 +18,7 @@ internal sealed class RuleConfiguration
     {
         _settings = settings;
         _options = options;
-        _exclude = settings.Values.ToDictionary(setting => setting.RuleId, setting => setting.Exclude.Select(PathPattern.ToRegex).ToArray(), StringComparer.Ordinal);
+        _exclude = settings.Values.ToDictionary(setting => setting.RuleId, setting => setting.Exclude.Select(pattern => PathPattern.ToRegex(pattern)).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>How much a finding matters.</summary>

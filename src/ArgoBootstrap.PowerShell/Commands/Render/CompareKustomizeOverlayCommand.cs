@@ -53,13 +53,13 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _files = new OverlaySource(Renderer.BeginSession());
+        _files = new OverlaySource(Renderer.BeginSession(), options: DiscoveryOptions);
         Require(() =>
         {
             RequireOneDifference();
             if (DifferenceEngine is { } engine)
             {
-                _otherEngine = new OverlaySource(CreateEngine(engine, DifferenceEngineCommand).BeginSession());
+                _otherEngine = new OverlaySource(CreateEngine(engine, DifferenceEngineCommand).BeginSession(), options: DiscoveryOptions);
             }
         });
     }
@@ -69,7 +69,7 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
     {
         if (DifferencePath is not null)
         {
-            Add(_files!, _files!, OverlayPairs.OfPaths(path, SessionPaths.ResolveLiteral(SessionState, DifferencePath), CancellationToken));
+            Add(_files!, _files!, OverlayPairs.OfPaths(path, SessionPaths.ResolveLiteral(SessionState, DifferencePath), DiscoveryOptions, CancellationToken));
             return;
         }
 
@@ -83,7 +83,11 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
         string repository = GitRevision.FindRepository(path);
         OverlaySource before = At(repository, Revision ?? DefaultRevision);
         OverlaySource after = DifferenceRevision is null ? _files! : At(repository, DifferenceRevision);
-        Add(before, after, OverlayPairs.OfTimes(before.Find(path, CancellationToken), FindAfter(after, path)));
+        Add(before, after, OverlayPairs.OfTimes(
+            before.Find(path, CancellationToken),
+            FindAfter(after, path),
+            target => before.Locate(after.WorkTreePathOf(target)),
+            target => after.Locate(before.WorkTreePathOf(target))));
     }
 
     /// <inheritdoc/>
@@ -148,7 +152,7 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
         {
             GitRevision files = GitRevision.OpenAsync(repository, revision, cancellationToken: CancellationToken).GetAwaiter().GetResult();
             // What is parsed of the files is of no use once they are gone.
-            found = (files, new OverlaySource(CreateEngine(Engine, EngineCommand, isKept: false).BeginSession(), files));
+            found = (files, new OverlaySource(CreateEngine(Engine, EngineCommand, isKept: false).BeginSession(), files, DiscoveryOptions));
             _revisions.Add((repository, revision), found);
         }
 

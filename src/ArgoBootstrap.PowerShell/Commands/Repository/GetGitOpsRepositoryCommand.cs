@@ -37,9 +37,10 @@ public sealed class GetGitOpsRepositoryCommand : ArgoBootstrapCmdlet
             path.Length == 0 ? [SessionPaths.RepositoryPath(SessionState, null)]
             : LiteralPath is null ? SessionPaths.Resolve(SessionState, path)
             : [SessionPaths.ResolveLiteral(SessionState, path)];
-        foreach (string root in resolved.Select(inside => GitOpsRepository.Open(inside).Root).Distinct())
+        // Any Git repository will do; where there is none, opening says what is missing.
+        IEnumerable<GitOpsRepository> repositories = resolved.Select(inside => GitOpsRepository.Find(inside) ?? GitOpsRepository.Open(inside));
+        foreach (GitOpsRepository repository in repositories.DistinctBy(repository => repository.SystemPath))
         {
-            GitOpsRepository repository = GitOpsRepository.Open(root);
             _ = repository.Settings;
             WriteObject(repository);
         }

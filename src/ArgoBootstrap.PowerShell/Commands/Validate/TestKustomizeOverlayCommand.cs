@@ -39,6 +39,16 @@ public sealed class TestKustomizeOverlayCommand : OverlayPathCmdlet
     /// <inheritdoc/>
     private protected override void AddOverlay(OverlayTarget target) => _targets.Add(target);
 
+    /// <summary>What nobody looks at has to be seen: who reads "passed" takes it for everything.</summary>
+    private protected override void ReportSearch(OverlayDiscoveryResult found)
+    {
+        base.ReportSearch(found);
+        if (found.LeftOut is { } leftOut)
+        {
+            WriteWarning(leftOut);
+        }
+    }
+
     /// <summary>Tests when all overlays are known: some rules are about the clusters together.</summary>
     protected override void ProcessEnd()
     {

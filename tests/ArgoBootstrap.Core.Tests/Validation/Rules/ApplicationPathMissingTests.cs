@@ -75,4 +75,50 @@ public sealed class ApplicationPathMissingTests : RuleTest
 
         await AssertFinding(Id, TestRepository.Application("apps/gone", "other"));
     }
+
+    [Theory]
+    [InlineData("https://git.example.com/platform/gitops.git", "main", true)]
+    [InlineData("git@git.example.com:platform/gitops", "HEAD", true)]
+    [InlineData("https://git.example.com/platform/gitops.git", "work", true)]
+    [InlineData("https://git.example.com/platform/gitops.git", "v1.2.0", false)]
+    [InlineData("https://git.example.com/other/gitops.git", "main", false)]
+    public async Task WithoutSettings_TheRemoteSaysWhichRepositoryItIs(string url, string revision, bool isFound)
+    {
+        Repository.Write(".git/HEAD", "ref: refs/heads/work\n");
+        Repository.Write(".git/config", "[remote \"origin\"]\n\turl = ssh://git@git.example.com:22/platform/gitops.git\n");
+
+        IReadOnlyList<Finding> findings = await Repository.FindingsWithAsync(
+            TestRepository.Application("apps/gone", "other", revision).Replace("https://git.example.com/platform/gitops.git", url, StringComparison.Ordinal));
+
+        Assert.Equal(isFound, findings.Any(finding => finding.RuleId == Id));
+    }
+
+    [Theory]
+    [InlineData("apps/gone", "git: {repoURL: x, directories: [{path: a/*}]}", 1)]
+    [InlineData("apps/{{.name}}", "list: {elements: [{name: system}, {name: gone}]}", 1)]
+    [InlineData("apps/{{ at.it }}", "list: {elements: [{at: {it: gone}}]}", 1)]
+    [InlineData("apps/{{name}}/{{other}}", "list: {elements: [{name: gone}]}", 0)]
+    [InlineData("apps/{{name}}", "clusters: {}", 0)]
+    [InlineData("{{path}}", "git: {repoURL: https://git.example.com/platform/gitops.git, directories: [{path: apps/gone}, {path: no, exclude: true}]}", 1)]
+    [InlineData("{{path}}", "git: {repoURL: https://git.example.com/platform/gitops.git, files: [{path: apps/system}]}", 1)]
+    [InlineData("{{path}}", "git: {repoURL: '{{url}}', directories: [{path: apps/gone}]}", 0)]
+    public async Task ApplicationSets_AreCheckedWhereTheirPathsAreKnown(string path, string generator, int found)
+    {
+        Repository.Settings(Url);
+
+        IReadOnlyList<Finding> findings = await Repository.FindingsWithAsync(
+            $$$"""
+            apiVersion: argoproj.io/v1alpha1
+            kind: ApplicationSet
+            metadata: {name: set}
+            spec:
+              generators: [{{{{generator}}}}]
+              template:
+                metadata: {name: x}
+                spec:
+                  source: {repoURL: https://git.example.com/platform/gitops.git, targetRevision: main, path: '{{{path}}}'}
+            """);
+
+        Assert.Equal(found, findings.Count(finding => finding.RuleId == Id));
+    }
 }

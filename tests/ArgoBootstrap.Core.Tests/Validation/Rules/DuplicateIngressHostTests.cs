@@ -26,7 +26,7 @@ public sealed class DuplicateIngressHostTests : RuleTest
 
         List<OverlayTestResult> results = await Repository.TestAsync("apps");
 
-        Assert.Equal(3, results.Count);
+        Assert.Equal(2, results.Count);
         Finding finding = Assert.Single(Assert.Single(results, result => result.Cluster == "dc11b").Findings);
         Assert.Equal((Id, Repository.Combine($"{TestRepository.Dc11b}/ingress.yaml"), 6), (finding.RuleId, finding.File, finding.Line));
         Assert.Single(Assert.Single(results, result => result.Cluster == "dc11a").Findings);

@@ -42,6 +42,17 @@ public sealed class SettingsMismatchTests : RuleTest
         Assert.Equal((Id, 10), (finding.RuleId, finding.Line));
     }
 
+    [Fact]
+    public async Task RevisionThatDiffers()
+    {
+        Repository.Settings("repoURL: https://git.example.com/platform/gitops.git\ntargetRevision: stable");
+
+        Finding finding = Assert.Single(await Repository.FindingsAsync(TestRepository.Dc11a));
+
+        Assert.Equal((Id, 11), (finding.RuleId, finding.Line));
+        Assert.Contains("'stable'", finding.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("argocd: {chart: {version: 10.4.0, repoURL: https://argoproj.github.io/argo-helm/}}")]
     [InlineData("argocd: {chart: {version: 1.0.0, name: another-chart}}")]

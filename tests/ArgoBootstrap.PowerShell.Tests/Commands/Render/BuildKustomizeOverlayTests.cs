@@ -22,14 +22,14 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Build-KustomizeOverlay apps -AsYaml", 4)]
-    [InlineData("Build-KustomizeOverlay apps -AsYaml -ThrottleLimit 1", 4)]
+    [InlineData("Build-KustomizeOverlay apps -AsYaml", 3)]
+    [InlineData("Build-KustomizeOverlay apps -AsYaml -ThrottleLimit 1", 3)]
     [InlineData("Build-KustomizeOverlay apps/system/overlays/prod/*, apps -AsYaml", 4)]
-    [InlineData("Build-KustomizeOverlay -LiteralPath apps/system/overlays/prod -AsYaml", 3)]
+    [InlineData("Build-KustomizeOverlay -LiteralPath apps/system/overlays/prod -AsYaml", 2)]
     [InlineData("Get-ClusterOverlay | Build-KustomizeOverlay -AsYaml", 3)]
-    [InlineData("'apps', 'apps/system/overlays/dev/argocd' | Build-KustomizeOverlay -AsYaml", 4)]
-    [InlineData("[System.IO.DirectoryInfo]::new(\"$pwd/apps\") | Build-KustomizeOverlay -AsYaml", 4)]
-    public void Folder_MeansEveryOverlayBelowIt_Once(string command, int overlays) =>
+    [InlineData("'apps', 'apps/system/overlays/dev/argocd' | Build-KustomizeOverlay -AsYaml", 3)]
+    [InlineData("[System.IO.DirectoryInfo]::new(\"$pwd/apps\") | Build-KustomizeOverlay -AsYaml", 3)]
+    public void Folder_MeansEveryEntryPointInIt_Once(string command, int overlays) =>
         Assert.Equal(overlays, _fleet.Session.Invoke(command).Count);
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
         IReadOnlyList<PSObject> resources = _fleet.Session.Invoke("Build-KustomizeOverlay apps");
 
         string[] overlays = [.. resources.Select(resource => (string)((PSMemberSet)resource.Members["PSOverlay"]).Properties["Path"].Value)];
-        Assert.Equal(4, overlays.Where((overlay, i) => i == 0 || overlays[i - 1] != overlay).Count());
+        Assert.Equal(3, overlays.Where((overlay, i) => i == 0 || overlays[i - 1] != overlay).Count());
         Assert.Equal(
             "argocd",
             _fleet.Session.Value<string>("Build-KustomizeOverlay apps/system/overlays/dev/argocd | Where-Object kind -eq Application | ForEach-Object { $_.spec.destination.namespace }"));
@@ -186,7 +186,7 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
 
         ScriptResult result = _fleet.Session.Run("Build-KustomizeOverlay apps -AsYaml");
 
-        Assert.Equal(3, result.Output.Count);
+        Assert.Equal(2, result.Output.Count);
         ErrorRecord error = result.SingleError("FileNotFound");
         Assert.StartsWith($"{file}:3:5: ", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal(file, error.TargetObject);
@@ -216,6 +216,6 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
 
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         Assert.Equal(PSInvocationState.Stopped, pipeline.InvocationStateInfo.State);
-        Assert.Equal(4, _fleet.Session.Invoke("Build-KustomizeOverlay apps -AsYaml").Count);
+        Assert.Equal(3, _fleet.Session.Invoke("Build-KustomizeOverlay apps -AsYaml").Count);
     }
 }

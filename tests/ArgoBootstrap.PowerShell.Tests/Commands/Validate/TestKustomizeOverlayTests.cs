@@ -10,8 +10,8 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     public void Dispose() => _fleet.Dispose();
 
     [Theory]
-    [InlineData("Test-KustomizeOverlay apps", 4)]
-    [InlineData("Test-KustomizeOverlay apps -ThrottleLimit 1", 4)]
+    [InlineData("Test-KustomizeOverlay apps", 3)]
+    [InlineData("Test-KustomizeOverlay apps -ThrottleLimit 1", 3)]
     [InlineData("Get-ClusterOverlay -Environment prod | Test-KustomizeOverlay", 2)]
     [InlineData("Test-KustomizeOverlay -LiteralPath apps/system/overlays/dev/argocd", 1)]
     public void Repository_ThatIsInOrder_Passes(string command, int overlays)
@@ -198,6 +198,6 @@ public sealed class TestKustomizeOverlayTests : IDisposable
 
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
-        Assert.Equal(4, output.Split('\n').Count(line => line.StartsWith("Passed  apps/", StringComparison.Ordinal)));
+        Assert.Equal(3, output.Split('\n').Count(line => line.StartsWith("Passed  apps/", StringComparison.Ordinal)));
     }
 }

@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ArgoBootstrap.Core.Validation.Running;
+namespace ArgoBootstrap.Core.Repository;
 
 /// <summary>Patterns of paths: <c>*</c> is anything within a segment, <c>**</c> any number of segments, <c>?</c> one character.</summary>
 internal static class PathPattern
 {
     /// <summary>Makes an expression that a whole path has to fit.</summary>
     /// <param name="pattern">The pattern, with forward slashes.</param>
-    public static Regex ToRegex(string pattern)
+    /// <param name="orBelow">Whether a path below one that fits does as well.</param>
+    public static Regex ToRegex(string pattern, bool orBelow = false)
     {
         StringBuilder expression = new("^");
         string text = pattern.Trim('/');
@@ -30,6 +31,6 @@ internal static class PathPattern
             }
         }
 
-        return new Regex(expression.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        return new Regex(expression.Append(orBelow ? "(/.*)?$" : "$").ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 }
