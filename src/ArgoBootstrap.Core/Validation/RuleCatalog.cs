@@ -11,14 +11,17 @@ public sealed class RuleCatalog
     /// <summary>Makes a catalog.</summary>
     /// <param name="overlayRules">Rules about single overlays.</param>
     /// <param name="fleetRules">Rules about the clusters together.</param>
-    public RuleCatalog(IEnumerable<IOverlayRule> overlayRules, IEnumerable<IFleetRule> fleetRules)
+    /// <param name="settingsRules">Rules about the settings; none when null.</param>
+    public RuleCatalog(IEnumerable<IOverlayRule> overlayRules, IEnumerable<IFleetRule> fleetRules, IEnumerable<ISettingsRule>? settingsRules = null)
     {
+        SettingsRules = [.. settingsRules ?? []];
         OverlayRules = [.. overlayRules];
         FleetRules = [.. fleetRules];
         Rules =
         [
             .. RenderRules.All.Concat(OverlayRules.Select(rule => Info(rule, RuleScope.Overlay)))
                 .Concat(FleetRules.Select(rule => Info(rule, RuleScope.Fleet)))
+                .Concat(SettingsRules.Select(rule => Info(rule, RuleScope.Settings)))
                 .OrderBy(rule => rule.Id, StringComparer.Ordinal),
         ];
         _byId = Rules.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
@@ -35,8 +38,15 @@ public sealed class RuleCatalog
             new SettingsMismatchRule(),
             new SecretInRepositoryRule(),
             new PlaintextRepositoryCredentialRule(),
+            new CredentialInArgoCDSettingsRule(),
+            new CredentialInConfigMapRule(),
+            new ApplicationNotPermittedRule(),
+            new InvalidProjectRoleRule(),
+            new InvalidRbacPolicyRule(),
+            new UnknownArgoCDSettingRule(),
         ],
-        [new DuplicateClusterNameRule(), new DuplicateIngressHostRule()]);
+        [new DuplicateClusterNameRule(), new DuplicateIngressHostRule()],
+        [new EnvironmentMismatchRule()]);
 
     /// <summary>The rules, sorted by id.</summary>
     public IReadOnlyList<RuleInfo> Rules { get; }
@@ -46,6 +56,9 @@ public sealed class RuleCatalog
 
     /// <summary>The rules about the clusters together.</summary>
     public IReadOnlyList<IFleetRule> FleetRules { get; }
+
+    /// <summary>The rules about a repository's settings.</summary>
+    public IReadOnlyList<ISettingsRule> SettingsRules { get; }
 
     /// <summary>Finds a rule.</summary>
     /// <param name="id">Its id.</param>

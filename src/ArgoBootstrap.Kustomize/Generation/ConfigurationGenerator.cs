@@ -23,15 +23,15 @@ internal sealed class ConfigurationGenerator(RootLoader loader, KubernetesSchema
     {
         var text = new List<MappingEntry>();
         var binary = new List<MappingEntry>();
-        foreach ((string key, byte[] value) in new KeyValueSources(loader).Collect(entry))
+        foreach ((string key, (byte[] value, SourcePosition position)) in new KeyValueSources(loader).Collect(entry))
         {
             if (TryDecode(value) is string decoded)
             {
-                text.Add(new(PlainKey(key), Text(decoded)));
+                text.Add(new(PlainKey(key), Text(decoded, position)));
             }
             else
             {
-                binary.Add(new(PlainKey(key), Text(Base64(value))));
+                binary.Add(new(PlainKey(key), Text(Base64(value), position)));
             }
         }
         List<MappingEntry> fields = Head("ConfigMap", entry);
@@ -48,7 +48,7 @@ internal sealed class ConfigurationGenerator(RootLoader loader, KubernetesSchema
     {
         List<MappingEntry> fields = Head("Secret", entry);
         fields.Add(new(PlainKey("type"), ScalarNode.String(entry.Type.Length > 0 ? entry.Type : "Opaque")));
-        MappingEntry[] data = [.. new KeyValueSources(loader).Collect(entry).Select(p => new MappingEntry(PlainKey(p.Key), Text(Base64(p.Value))))];
+        MappingEntry[] data = [.. new KeyValueSources(loader).Collect(entry).Select(p => new MappingEntry(PlainKey(p.Key), Text(Base64(p.Value.Value), p.Value.Position)))];
         // A Secret without any key still has an empty mapping.
         fields.Add(new(PlainKey("data"), MappingNode.Create(data)));
         return Finish(fields, entry, options);
@@ -117,8 +117,8 @@ internal sealed class ConfigurationGenerator(RootLoader loader, KubernetesSchema
     /// <summary>kustomize writes keys plainly: one that looks like a number or a boolean is no string then, and cannot be printed.</summary>
     private static ScalarNode PlainKey(string key) => ScalarNode.Plain(key);
 
-    private static ScalarNode Text(string value) =>
-        new(value, ScalarTags.String, value.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : ScalarStyle.Plain, SourcePosition.None);
+    private static ScalarNode Text(string value, SourcePosition position) =>
+        new(value, ScalarTags.String, value.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : ScalarStyle.Plain, position);
 
     private static string? TryDecode(byte[] value)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Generation;
 
@@ -14,9 +15,9 @@ internal sealed class KeyValueSources(RootLoader loader)
     /// <summary>Collects what a generator gives, sorted by key.</summary>
     /// <param name="generator">The generator.</param>
     /// <exception cref="KustomizeException">A source cannot be used, or gives a key twice.</exception>
-    public SortedDictionary<string, byte[]> Collect(GeneratorEntry generator)
+    public SortedDictionary<string, KeyValueSource> Collect(GeneratorEntry generator)
     {
-        var values = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var values = new SortedDictionary<string, KeyValueSource>(StringComparer.Ordinal);
         foreach (Located<string> env in generator.Envs)
         {
             foreach ((string key, byte[] value) in ParseLines(loader.Load(env, "envs"), env))
@@ -38,7 +39,7 @@ internal sealed class KeyValueSources(RootLoader loader)
 
         void Add(string key, byte[] value, Located<string> source)
         {
-            if (!values.TryAdd(key, value))
+            if (!values.TryAdd(key, new KeyValueSource(value, source.Position)))
             {
                 throw new KustomizeException(
                     DiagnosticIds.InvalidGenerator, $"The generator '{generator.Name}' gives the key '{key}' twice.", source.Position,
@@ -114,3 +115,8 @@ internal sealed class KeyValueSources(RootLoader loader)
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 }
+
+/// <summary>A value that a generator was given.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Position">Where the entry of the generator that gives it is written.</param>
+internal readonly record struct KeyValueSource(byte[] Value, SourcePosition Position);

@@ -64,8 +64,8 @@ internal sealed class PlaintextRepositoryCredentialRule : IOverlayRule
         try
         {
             return YamlReader.ReadAll(System.Text.Encoding.UTF8.GetBytes(config), SourceFile.Generated).FirstOrDefault() is MappingNode fields
-                && (ClusterCredentialFields.Any(field => fields.Scalar(field) is { Value.Length: > 0 })
-                    || fields.Child("tlsClientConfig").Scalar("keyData") is { Value.Length: > 0 });
+                && (ClusterCredentialFields.Any(field => fields.Scalar(field) is { } value && SecretText.IsPlain(value.Value))
+                    || (fields.Child("tlsClientConfig").Scalar("keyData") is { } key && SecretText.IsPlain(key.Value)));
         }
         catch (KustomizeException)
         {

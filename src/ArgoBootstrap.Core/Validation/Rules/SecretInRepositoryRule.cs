@@ -25,12 +25,13 @@ internal sealed class SecretInRepositoryRule : IOverlayRule
         // Secrets that Argo CD takes for credentials have a rule of their own.
         foreach (Resource secret in context.Resources.Where(resource => SecretContent.IsSecret(resource) && SecretContent.ArgoCDType(resource) is null))
         {
-            if (SecretContent.PlainValues(secret).FirstOrDefault() is { } value)
+            if (SecretContent.PlainSecrets(secret) is [{ } key, .. var others])
             {
+                string more = others.Length switch { 0 => "", 1 => " and one more key", _ => $" and {others.Length} more keys" };
                 yield return new RuleViolation(
-                    $"{ResourceReference.To(secret)} carries the plain value of '{value.Key}'.",
+                    $"{ResourceReference.To(secret)} carries the plain value of '{key.Key}'{more}.",
                     "Keep values out of Git: use an ExternalSecret, a SealedSecret or SOPS, and change the value, which everybody who reads the repository knows by now.",
-                    value.Position,
+                    key.Position,
                     secret);
             }
         }

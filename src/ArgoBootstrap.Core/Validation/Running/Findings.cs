@@ -31,7 +31,9 @@ internal static class Findings
     /// <param name="violation">What breaks it.</param>
     public static Finding Of(OverlayTarget target, string ruleId, DiagnosticSeverity severity, RuleViolation violation)
     {
-        Finding finding = Make(target, ruleId, severity, violation.Message, violation.Remedy, violation.Position);
+        // What an object is made from is nearer than the overlay that has it.
+        SourcePosition position = ReferenceEquals(violation.Position.File, SourceFile.Generated) && violation.Resource is { } owner ? owner.Node.Position : violation.Position;
+        Finding finding = Make(target, ruleId, severity, violation.Message, violation.Remedy, position);
         return finding with
         {
             Resource = violation.Resource is { } resource ? ResourceReference.To(resource) : null,

@@ -40,7 +40,13 @@ internal sealed record RepositoryRules(GitOpsSettings Settings, RuleConfiguratio
             $"There is no rule '{rule.RuleId}'.",
             rule.Position,
             KnownNames.Suggest(rule.RuleId, [.. catalog.Rules.Select(known => known.Id)]))));
-        Finding[] findings = [.. problems.Select(problem => Findings.Of(file, problem, configuration)).OfType<Finding>()];
+        IEnumerable<Finding> mismatches = from rule in catalog.SettingsRules
+                                          where problems.TrueForAll(problem => problem.Severity != DiagnosticSeverity.Error)
+                                          let severity = configuration.SeverityOf(rule.Id, rule.Severity, file.RelativePath)
+                                          where severity is not null
+                                          from violation in rule.Check(repository, settings)
+                                          select Findings.Of(file, rule.Id, severity.Value, violation);
+        Finding[] findings = [.. problems.Select(problem => Findings.Of(file, problem, configuration)).OfType<Finding>().Concat(mismatches)];
         return new RepositoryRules(settings, configuration, findings.Length == 0 ? null : new OverlayTestResult
         {
             Overlay = file.RelativePath,

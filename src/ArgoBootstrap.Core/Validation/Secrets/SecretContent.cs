@@ -9,6 +9,9 @@ internal static class SecretContent
 {
     private const string TypeLabel = "argocd.argoproj.io/secret-type";
 
+    /// <summary>What argocd-vault-plugin takes a Secret's placeholders from.</summary>
+    private static readonly string[] VaultAnnotations = ["avp.kubernetes.io/path", "avp_path"];
+
     /// <summary>Whether an object is a Secret that is not encrypted by SOPS.</summary>
     public static bool IsSecret(Resource resource) => resource is { Kind: "Secret", ApiVersion: "v1" } && resource.Node["sops"] is null;
 
@@ -21,34 +24,30 @@ internal static class SecretContent
     /// <summary>The keys with a plain value, and where the values are written.</summary>
     public static IEnumerable<SecretKey> PlainValues(Resource secret)
     {
-        foreach (MappingEntry entry in secret.Node.Child("data").Entries())
-        {
-            if (entry.Value is ScalarNode { IsNull: false } value && IsPlain(Decode(value.Value)))
-            {
-                yield return new SecretKey(entry.Key.Value, value.Position, Decode(value.Value));
-            }
-        }
-
-        foreach (MappingEntry entry in secret.Node.Child("stringData").Entries())
-        {
-            if (entry.Value is ScalarNode { IsNull: false } value && IsPlain(value.Value))
-            {
-                yield return new SecretKey(entry.Key.Value, value.Position, value.Value);
-            }
-        }
+        YamlNode? annotations = secret.Node.Child("metadata").Child("annotations");
+        bool isForVault = VaultAnnotations.Any(annotation => annotations.Scalar(annotation) is not null);
+        IEnumerable<SecretKey> data = Keys(secret, "data").Select(entry => new SecretKey(entry.Key.Value, entry.Value.Position, Decode(((ScalarNode)entry.Value).Value)));
+        IEnumerable<SecretKey> text = Keys(secret, "stringData").Select(entry => new SecretKey(entry.Key.Value, entry.Value.Position, ((ScalarNode)entry.Value).Value));
+        return data.Concat(text).Where(key => SecretText.IsPlain(key.Value, isForVault) && !IsMetadata(key.Key));
     }
 
-    /// <summary>
-    /// Nothing, a reference of argocd-vault-plugin (<c>&lt;key&gt;</c>, <c>&lt;path:...&gt;</c>) and what SOPS encrypted are
-    /// no plain values.
-    /// </summary>
-    private static bool IsPlain(string value)
+    /// <summary>The keys with a plain value that is a secret, the most telling first.</summary>
+    public static SecretKey[] PlainSecrets(Resource secret) =>
+        [.. PlainValues(secret).Where(IsSecretValue).OrderByDescending(key => SecretKeyName.Rank(key.Key))];
+
+    /// <summary>What says where something is, or switches it on, is no secret unless a credential is in it.</summary>
+    private static bool IsSecretValue(SecretKey key) => SecretKeyName.Rank(key.Key) switch
     {
-        string text = value.Trim();
-        return text.Length > 0
-            && !(text.StartsWith('<') && text.EndsWith('>'))
-            && !text.StartsWith("ENC[", StringComparison.Ordinal);
-    }
+        0 => CredentialText.FindCertain(key.Value) is not null,
+        1 when key.Value.Contains('\n', StringComparison.Ordinal) && SecretKeyName.IsSettingsFile(key.Key) => CredentialText.FindIn(key.Value) is not null,
+        _ => !SecretText.IsSwitch(key.Value),
+    };
+
+    /// <summary>SOPS writes what it needs to decrypt an env file into that as more variables.</summary>
+    private static bool IsMetadata(string key) => key.StartsWith("sops_", StringComparison.Ordinal);
+
+    private static IEnumerable<MappingEntry> Keys(Resource secret, string field) =>
+        secret.Node.Child(field).Entries().Where(entry => entry.Value is ScalarNode { IsNull: false });
 
     private static string Decode(string base64)
     {

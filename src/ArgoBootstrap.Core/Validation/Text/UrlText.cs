@@ -1,3 +1,4 @@
+using ArgoBootstrap.Core.Validation.Secrets;
 using System.Text.RegularExpressions;
 
 namespace ArgoBootstrap.Core.Validation;
@@ -6,7 +7,7 @@ namespace ArgoBootstrap.Core.Validation;
 internal static partial class UrlText
 {
     /// <summary>Whether a URL carries a password.</summary>
-    public static bool HasPassword(string url) => User().Match(url) is { Success: true } match && match.Groups["password"].Length > 0;
+    public static bool HasPassword(string url) => User().Match(url) is { Success: true } match && match.Groups["password"] is { Length: > 0 } password && SecretText.IsPlain(password.Value);
 
     /// <summary>A URL as it may be shown.</summary>
     public static string WithoutUser(string url) => User().Replace(url, "://");

@@ -36,6 +36,8 @@ public sealed class PlaintextRepositoryCredentialTests : RuleTest
     [InlineData("repository", "url: 'ssh://git@git.example.com:22/x.git', password: '<path:secrets#password>'")]
     [InlineData("cluster", "config: '{\"awsAuthConfig\":{\"clusterName\":\"dc11b\"}}'")]
     [InlineData("cluster", "config: 'not json'")]
+    [InlineData("cluster", "config: '{\"bearerToken\":\"<path:secret/x#y>\"}'")]
+    [InlineData("repository", "url: 'https://bot:${TOKEN}@git.example.com/x.git', password: 'op://vault/item/password'")]
     public async Task SecretsWithoutCredentials(string type, string data) => await AssertNone(Secret(type, data));
 
     [Fact]

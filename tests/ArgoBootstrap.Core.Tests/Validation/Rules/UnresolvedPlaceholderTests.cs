@@ -29,7 +29,7 @@ public sealed class UnresolvedPlaceholderTests : RuleTest
     [Theory]
     [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {CLUSTER_NAME: dc11a, key: CLUSTER_NAME, doc: set ENVIRONMENT first}\n")]
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, env: [{name: CLUSTER_NAME, valueFrom: {configMapKeyRef: {name: x, key: CLUSTER_NAME}}}]}]}\n")]
-    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\ndata: {url: 'https://argocd.example.com', help: \"about\\nENVIRONMENT\\n\"}\n")]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\ndata: {url: 'https://argocd.example.com', help.chatText: \"about\\nENVIRONMENT\\n\"}\n")]
     [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {repoURL: https://charts.example.com, chart: c, helm: {valuesObject: {env: [{name: ENVIRONMENT}]}}}}\n")]
     [InlineData("apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {rules: [{host: invalid.example.com}, {http: {}}]}\n")]
     public async Task NamesInOtherPlaces(string objects) => await AssertNone(objects);

@@ -80,6 +80,38 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     }
 
     [Fact]
+    public void Exclude_LeavesOut_AndSaysHowMany()
+    {
+        ScriptResult result = _fleet.Session.Run("Test-KustomizeOverlay apps -Exclude dc11?, nothing");
+
+        Assert.Equal(["apps/system/overlays/dev/argocd"], result.Output.Select(overlay => overlay.Properties["Overlay"].Value));
+        Assert.Contains("2 overlays left out by -Exclude", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(_fleet.Session.Run("Build-KustomizeOverlay apps -AsYaml -Exclude dc11?").Warnings);
+    }
+
+    [Fact]
+    public void ExcludeOfTheSettings_HoldsForEverySearch()
+    {
+        string file = "apps/system/argobootstrap.yaml";
+        _fleet.Write(file, _fleet.Files()[file].Replace("\nspec:\n", "\nspec:\n  exclude: [overlays/dev/**, prod/dc11a, dc11b]\n", StringComparison.Ordinal));
+
+        Assert.Equal(2, _fleet.Session.Invoke("Build-KustomizeOverlay apps -AsYaml").Count);
+        Assert.Contains("1 overlay left out by spec.exclude", Assert.Single(_fleet.Session.Run("Test-KustomizeOverlay apps").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FoldersNotCalledOverlays_AreTestedToo()
+    {
+        _fleet.Write("clusters/one/kustomization.yaml", "resources: []\nnamePrefix: x-\n");
+        _fleet.Write("kustomization.yaml", "resources: [clusters/two]\n");
+        _fleet.Write("clusters/two/kustomization.yaml", "configMapGenerator: [{name: x, literals: [a=b]}]\n");
+
+        Assert.Equal(
+            [".", "apps/system/overlays/dev/argocd", "apps/system/overlays/prod/dc11a/argocd", "apps/system/overlays/prod/dc11b/argocd", "clusters/one"],
+            _fleet.Session.Invoke("Test-KustomizeOverlay .").Select(result => result.Properties["Overlay"].Value));
+    }
+
+    [Fact]
     public void Rules_AreCompleted() =>
         Assert.Contains("FileNotFound", _fleet.Session.Complete("Test-KustomizeOverlay apps -ExcludeRule File"));
 
@@ -94,7 +126,7 @@ public sealed class TestKustomizeOverlayTests : IDisposable
 
     [Fact]
     public void FailOn_OfOverlaysThatPass_ChangesNothing() =>
-        Assert.Equal(4, _fleet.Session.Invoke("Test-KustomizeOverlay apps -FailOn Warning").Count);
+        Assert.Equal(3, _fleet.Session.Invoke("Test-KustomizeOverlay apps -FailOn Warning").Count);
 
     [Fact]
     public void FailOn_EndsTheScriptAfterAllResults()
@@ -103,9 +135,9 @@ public sealed class TestKustomizeOverlayTests : IDisposable
 
         ScriptResult result = _fleet.Session.Run("$ErrorActionPreference = 'Continue'; Test-KustomizeOverlay apps -FailOn Error; 'after'");
 
-        Assert.Equal(4, result.Output.Count);
+        Assert.Equal(3, result.Output.Count);
         ErrorRecord error = result.SingleError("OverlayTestFailed");
-        Assert.Equal("1 of 4 overlays failed: 1 error, 0 warnings.", error.ToString());
+        Assert.Equal("1 of 3 overlays failed: 1 error, 0 warnings.", error.ToString());
         Assert.Equal(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
         Assert.Equal(["apps/system/overlays/prod/dc11b/argocd"], Assert.IsType<string[]>(error.TargetObject));
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
@@ -129,7 +161,7 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     {
         ScriptResult result = _fleet.Session.Run("Test-KustomizeOverlay apps, nowhere -FailOn Error");
 
-        Assert.Equal(4, result.Output.Count);
+        Assert.Equal(3, result.Output.Count);
         Assert.Equal(["FileNotFound", "OverlayTestFailed"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Equal("1 path could not be tested.", result.Errors[1].ToString());
     }
@@ -186,7 +218,7 @@ public sealed class TestKustomizeOverlayTests : IDisposable
         (int exitCode, _, string errors) = await ShellProcess.RunAsync(_fleet.Path, "-Command", "Test-KustomizeOverlay ./apps -FailOn Error; 'after'");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("1 of 4 overlays failed", errors, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 overlays failed", errors, StringComparison.Ordinal);
     }
 
     private void Break() => _fleet.Write("apps/system/overlays/prod/dc11b/argocd/kustomization.yaml", "resources:\n  - ../../argocd\n  - missing.yaml\n");
