@@ -14,7 +14,7 @@ public sealed class LoadContextTests
         string version = fleet.Session.Value<string>("param($path) Import-Module $path; (ConvertFrom-OtherYaml 'a: b').Version", OtherModule);
 
         Assert.StartsWith("13.", version, StringComparison.Ordinal);
-        Assert.Equal(4, fleet.Session.Invoke("Build-KustomizeOverlay apps -AsYaml").Count);
+        Assert.Equal(3, fleet.Session.Invoke("Build-KustomizeOverlay apps -AsYaml").Count);
         Assert.Equal("b", fleet.Session.Value<string>("(ConvertFrom-OtherYaml 'a: b').Values[1]"));
     }
 
@@ -36,7 +36,7 @@ public sealed class LoadContextTests
 
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
-        Assert.Equal(["13.0.0.0", "4"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(["13.0.0.0", "3"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal static partial class CredentialText
     private static partial Regex Token();
 
     /// <summary>A password in XML, as an element or an attribute.</summary>
-    [GeneratedRegex("""<(?<name>[\w.-]*(?:password|secret|token))>(?<value>[^<>\s]+)</\k<name>>|\b[\w.-]*(?:password|secret)\s*=\s*"(?<value>[^"\s]+)"""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(""""<(?<name>[\w.-]*(?:password|secret|token))>(?<value>[^<>\s]+)</\k<name>>|\b[\w.-]*(?:password|secret)\s*=\s*"(?<value>[^"\s]+)"""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Element();
 
     /// <summary>A password in SQL.</summary>

@@ -53,7 +53,7 @@ internal static partial class SecretText
           | (?:redacted|placeholder|todo|tbd|fixme|n/?a|none|null|undefined|unset|dummy|fake|masked|hidden|omitted|sealed|encrypted|managed[ _-]by.*|stored[ _-]in.*|from[ _-]vault.*)
           | [*]{3,} | x{3,} | \.{3,} | -{3,} | _{3,} | \?{3,}
           | \[[a-z][^\[\]\r\n]*\]
-          | \{[^{}\r\n]*\} | %[sdvq] | %\(\w+\)s
+          | \{\w*\} | %[sdvq] | %\(\w+\)s
           | (?:changeme|replaceme|change_?me|replace_?me).*
           | .*(?:_here|-here|[ ]here|_placeholder|-placeholder)
         )$
