@@ -68,7 +68,7 @@ public sealed class OverlayDiscovery(OverlayDiscoveryOptions? options = null)
             Components = search.Components,
             Unreadable = search.Unreadable,
         };
-        ActivityLog.Step(result.ToString());
+        ActivityLog.Step($"{result}");
         return targets.Count > 0 ? result : throw new GitOpsException(
             GitOpsErrorIds.OverlayNotFound,
             $"Every overlay in '{path}' is left out. {result.LeftOut}",
