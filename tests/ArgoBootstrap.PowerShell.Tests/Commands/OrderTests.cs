@@ -31,7 +31,7 @@ public sealed class OrderTests : IDisposable
 
     [Theory]
     [InlineData("Build-KustomizeOverlay o/o* -ThrottleLimit 8 | ForEach-Object { $_.PSOverlay.Path }")]
-    [InlineData("Build-KustomizeOverlay o/o* -OutputPath rendered -ThrottleLimit 8 | ForEach-Object { $_.FullName -replace '\\.yaml$' }")]
+    [InlineData("Build-KustomizeOverlay o/o* -OutputPath rendered -ThrottleLimit 8 | ForEach-Object { $_.FullName -replace 'o\\.(o\\d+)\\.yaml$', '$1' }")]
     [InlineData("Test-KustomizeOverlay o/o* -ThrottleLimit 8 | ForEach-Object Path")]
     [InlineData("Compare-KustomizeOverlay o other -ThrottleLimit 8 | ForEach-Object Path")]
     public void Wildcards_AndFolders_AreSortedByPath(string command) =>

@@ -160,7 +160,7 @@ public sealed class BuildKustomizeOverlayTests : IDisposable
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.False(File.Exists(_fleet.Combine("one.yaml")));
         Directory.CreateDirectory(_fleet.Combine("two.yaml"));
-        Assert.Equal(4, _fleet.Session.Invoke("Build-KustomizeOverlay apps -OutputPath two.yaml").Count);
+        Assert.Equal(3, _fleet.Session.Invoke("Build-KustomizeOverlay apps -OutputPath two.yaml").Count);
     }
 
     [Fact]
