@@ -15,6 +15,7 @@ public sealed partial class ExampleTests : IAsyncLifetime
         ["Install-ArgoCD 3"] = "takes over nothing, but reads a cluster that has no such kinds",
         ["Invoke-GitOpsBootstrap 6"] = "reads what a bootstrap came to",
         ["Register-ArgoRepository 2"] = "reads a vault",
+        ["Test-ClusterPrerequisite 3"] = "needs a user who lacks a permission",
         ["Uninstall-ArgoCD 1"] = "needs an Argo CD",
         ["Uninstall-Flux 2"] = "needs a Flux",
         ["Update-ArgoCD 2"] = "needs an Argo CD, and downloads a release",
