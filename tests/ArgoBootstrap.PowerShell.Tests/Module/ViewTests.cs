@@ -35,19 +35,24 @@ public sealed class ViewTests : IDisposable
     public void Column_IsAPropertyOfItsName(string type, string label, string property)
     {
         Assert.Equal(label, property, ignoreCase: true);
-        PSObject value = Assert.Single(_session.Invoke(
-            """
-            param($type)
-            if ($type -eq 'ArgoBootstrap.Resource') {
-                @(Build-KustomizeOverlay apps/system/overlays/dev/argocd)[0]
-            } else {
-                $found = [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetType($type) }).Where({ $_ })
-                [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($found[0])
-            }
-            """,
-            type));
+        if (type == "ArgoBootstrap.Resource")
+        {
+            PSObject resource = _session.Invoke("Build-KustomizeOverlay apps/system/overlays/dev/argocd")[0];
 
-        // Without Microsoft.PowerShell.Utility there are no hidden properties, only the set that they are made of.
-        Assert.IsAssignableFrom<PSPropertyInfo>(value.Members[label] ?? ((PSMemberSet)value.Members["PSOverlay"]).Properties[label]);
+            // Without Microsoft.PowerShell.Utility there are no hidden properties, only the set that they are made of.
+            Assert.IsAssignableFrom<PSPropertyInfo>(resource.Members[label] ?? ((PSMemberSet)resource.Members["PSOverlay"]).Properties[label]);
+            return;
+        }
+
+        Assert.Equal(
+            label,
+            _session.Value<string>(
+                """
+                param($type, $label)
+                $found = [AppDomain]::CurrentDomain.GetAssemblies().ForEach({ $_.GetType($type) }).Where({ $_ })
+                ([psobject][System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($found[0])).psobject.Properties[$label].Name
+                """,
+                type,
+                label));
     }
 }
