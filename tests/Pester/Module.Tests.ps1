@@ -49,8 +49,10 @@ Describe 'ArgoBootstrap' {
         if (-not $otherModule) {
             Set-ItResult -Skipped -Because 'the module that loads it comes with a build of tests/ArgoBootstrap.PowerShell.Tests'
         }
-        $pwsh = (Get-Process -Id $PID).Path
-        $output = & $pwsh -NoProfile -NonInteractive -Command {
+        # The process of the dotnet tool is dotnet: what it runs is its first argument.
+        $program = [Environment]::ProcessPath
+        $arguments = @(if ([IO.Path]::GetFileNameWithoutExtension($program) -ne 'pwsh') { 'exec'; Join-Path $PSHOME pwsh.dll })
+        $output = & $program @arguments -NoProfile -NonInteractive -Command {
             param($other, $module, $apps)
             $ErrorActionPreference = 'Stop'
             Import-Module $other

@@ -1,7 +1,7 @@
 namespace ArgoBootstrap.Tests;
 
 /// <summary>Where the tests find the repository, and what may lie beside it. Part of every test project.</summary>
-internal static class RepositoryFiles
+internal static partial class RepositoryFiles
 {
     /// <summary>Absolute path of the repository: the folder above the tests' output that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
@@ -16,15 +16,6 @@ internal static class RepositoryFiles
     {
         string full = Path.GetFullPath(Path.Join(Root, "..", "shared", path));
         return Path.Exists(full) ? full : null;
-    }
-
-    /// <summary>The same, or the test is skipped.</summary>
-    /// <param name="path">Path relative to the shared folder, with forward slashes.</param>
-    public static string SharedOrSkip(string path)
-    {
-        string? full = Shared(path);
-        Assert.SkipWhen(full is null, $"../shared/{path} is not there");
-        return full!;
     }
 
     // Not from the paths that the compiler records: a build for continuous integration replaces them.

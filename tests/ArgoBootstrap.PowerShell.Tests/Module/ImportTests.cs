@@ -7,9 +7,8 @@ public sealed class ImportTests
     [Fact]
     public async Task Import_LoadsNothingThatOnlyClustersNeed()
     {
-        (int exitCode, string output, string errors) = await ShellProcess.RunAsync(
+        (int exitCode, string output, string errors) = await PwshProcess.RunCommandAsync(
             RepositoryRoot.Path,
-            "-Command",
             """
             $null = Get-Command -Module ArgoBootstrap
             [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like 'Kubernetes*' -or $_ -eq 'System.Net.Http' }

@@ -24,15 +24,14 @@ public sealed class LoadContextTests
         using TemporaryFolder folder = new();
         folder.Write("script.ps1", """
             param($other, $module, $apps)
-            Remove-Module ArgoBootstrap
             Import-Module $other
             (ConvertFrom-OtherYaml 'a: b').Version
             Import-Module $module
             @(Build-KustomizeOverlay $apps -AsYaml).Count
             """);
 
-        (int exitCode, string output, string errors) = await ShellProcess.RunAsync(
-            folder.Path, "script.ps1", OtherModule, RepositoryRoot.Manifest, RepositoryRoot.Combine("apps"));
+        (int exitCode, string output, string errors) = await PwshProcess.RunAsync(
+            folder.Path, "-File", "script.ps1", OtherModule, RepositoryRoot.Manifest, RepositoryRoot.Combine("apps"));
 
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);

@@ -36,9 +36,8 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public async Task RenderedObjects_AreGroupedByCluster_AndConvertedWithoutIt()
     {
-        (int exitCode, string output, string errors) = await ShellProcess.RunAsync(
+        (int exitCode, string output, string errors) = await PwshProcess.RunCommandAsync(
             _fleet.Path,
-            "-Command",
             """
             $resources = Get-ClusterOverlay -Environment prod | Build-KustomizeOverlay
             $resources | Group-Object Cluster | Sort-Object Name | ForEach-Object Name

@@ -111,9 +111,8 @@ public sealed class SessionTests : IDisposable
     private async Task<string> RunAsync(string script)
     {
         _fleet.Write("run.ps1", $"$PSStyle.OutputRendering = 'PlainText'; $module = '{RepositoryRoot.Manifest}'\n{script}");
-        (int ExitCode, string Output, string Errors)? run = await ShellProcess.RunPwshAsync(_fleet.Path, new Dictionary<string, string>(), "-File", _fleet.Combine("run.ps1"));
-        Assert.SkipWhen(run is null, "there is no pwsh in the PATH");
-        Assert.Equal("", run!.Value.Errors);
-        return string.Join(' ', run.Value.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.StartsWith("What if: ", StringComparison.Ordinal)));
+        (_, string output, string errors) = await PwshProcess.RunAsync(_fleet.Path, "-File", _fleet.Combine("run.ps1"));
+        Assert.Equal("", errors);
+        return string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.StartsWith("What if: ", StringComparison.Ordinal)));
     }
 }

@@ -107,7 +107,7 @@ public sealed class GetBootstrapAuditLogTests : IDisposable
     [Fact]
     public async Task Shows_ATable()
     {
-        (int exitCode, string output, string errors) = await ShellProcess.RunAsync(_folder.Path, "-Command", "Get-BootstrapAuditLog ./audit.jsonl | Format-Table");
+        (int exitCode, string output, string errors) = await PwshProcess.RunCommandAsync(_folder.Path, "Get-BootstrapAuditLog ./audit.jsonl | Format-Table");
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Matches("(?s)Time +User +Cmdlet +Context +Target +Outcome +Message.*Install-ArgoCD +dc11a", output);

@@ -24,7 +24,7 @@ public sealed class SessionLocationTests
         folder.Write("run.ps1", script);
         Dictionary<string, string> environment = new() { ["KUBECONFIG"] = "./config", [AuditLogFile.Variable] = "logs/audit.jsonl" };
 
-        (int ExitCode, string Output, string Errors) run = await ShellProcess.RunAsync(folder.Combine("process"), environment, "-File", folder.Combine("run.ps1"));
+        (int ExitCode, string Output, string Errors) run = await PwshProcess.RunAsync(folder.Combine("process"), environment, "-File", folder.Combine("run.ps1"));
 
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.Contains("test", run.Output, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class TerminationTests
             Register-ArgoRepository -Url https://example.org/r.git -KubeConfigPath '{config}' -Confirm:$false
             'never reached'
             """);
-        using Process process = ShellProcess.Start(folder.Path, "-File", folder.Combine("run.ps1"));
+        using Process process = PwshProcess.Start(folder.Path, "-File", folder.Combine("run.ps1"));
         process.StandardInput.Close();
         while (server.Connections == 0 && !process.HasExited)
         {
@@ -64,7 +64,7 @@ public sealed class TerminationTests
             $env:{AuditLogFile.Variable} = './audit.jsonl'
             Install-Fleet -ChartPath ./fleet -DefinitionChartPath ./fleet-crd -HelmCommand ./helm -KubeConfigPath '{cluster.WriteKubeConfig()}' -Confirm:$false
             """);
-        using Process process = ShellProcess.Start(folder.Path, "-File", folder.Combine("run.ps1"));
+        using Process process = PwshProcess.Start(folder.Path, "-File", folder.Combine("run.ps1"));
         process.StandardInput.Close();
         while (!File.Exists(pidFile) && !process.HasExited)
         {

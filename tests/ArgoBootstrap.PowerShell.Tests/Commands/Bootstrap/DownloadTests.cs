@@ -2,7 +2,7 @@ using ArgoBootstrap.PowerShell.Tests.Harness;
 using ArgoBootstrap.TestSupport.Downloads;
 using Microsoft.AspNetCore.Http;
 
-namespace ArgoBootstrap.PowerShell.Tests.Shell;
+namespace ArgoBootstrap.PowerShell.Tests.Commands.Bootstrap;
 
 /// <summary>Downloads as users make them: a process of its own, a proxy from its environment, the machine's authorities.</summary>
 public sealed class DownloadTests : IDisposable
@@ -46,10 +46,10 @@ public sealed class DownloadTests : IDisposable
         string download = $"Install-Flux v2.7.3 -Component source-controller -KubeConfigPath '{cluster.KubeConfig}' -DryRun Server; Install-ArgoCD -Version v3.4.2 -HighAvailability -KubeConfigPath '{cluster.KubeConfig}' -DryRun Server";
         const string Plan = "(Install-Flux v2.7.3 -Component source-controller -WhatIf).Reference.Name; (Install-ArgoCD -Version v3.4.2 -HighAvailability -WhatIf).Objects.Reference.Name";
 
-        await ShellProcess.RunAsync(_folder.Path, environment, "-Command", download);
+        await PwshProcess.RunCommandAsync(_folder.Path, download, environment);
         string[] targets = [.. proxy.Targets];
         await server.StopAsync();
-        (int exitCode, string output, string errors) = await ShellProcess.RunAsync(_folder.Path, environment, "-Command", Plan);
+        (int exitCode, string output, string errors) = await PwshProcess.RunCommandAsync(_folder.Path, Plan, environment);
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Contains("source-controller", output, StringComparison.Ordinal);

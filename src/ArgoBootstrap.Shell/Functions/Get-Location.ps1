@@ -1,3 +1,0 @@
-[CmdletBinding()]
-param()
-$PSCmdlet.SessionState.Path.CurrentLocation

@@ -1,9 +1,0 @@
-[CmdletBinding()]
-param(
-    [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
-    [AllowEmptyString()]
-    [string] $Message
-)
-process {
-    $PSCmdlet.WriteVerbose($Message)
-}
