@@ -4,7 +4,7 @@
     GUID                 = '9d1a6d0e-0c53-4c3c-9a86-3f2d6a4e7b51'
     Author               = 'ArgoBootstrap contributors'
     CompanyName          = 'ArgoBootstrap'
-    Copyright            = '(c) ArgoBootstrap contributors.'
+    Copyright            = '(c) ArgoBootstrap contributors. Licensed under the Apache License 2.0.'
     Description          = 'Manages many Kubernetes clusters from one Git repository: an Argo CD per cluster that manages itself from its Kustomize overlay. Renders and validates every overlay in process.'
 
     PowerShellVersion    = '7.4'
@@ -43,7 +43,10 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags = @('ArgoCD', 'GitOps', 'Kubernetes', 'Kustomize', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+            Tags         = @('ArgoCD', 'GitOps', 'Kubernetes', 'Kustomize', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ProjectUri   = 'https://github.com/argobootstrap/argobootstrap'
+            ReleaseNotes = 'https://github.com/argobootstrap/argobootstrap/blob/main/CHANGELOG.md'
         }
     }
 }

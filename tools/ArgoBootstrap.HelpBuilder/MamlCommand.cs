@@ -25,7 +25,8 @@ internal static class MamlCommand
             new XElement(Maml.Command + "returnValues", page.Outputs.Select(type => Typed("returnValue", type))),
             new XElement(Maml.Text + "alertSet", new XElement(Maml.Text + "alert", Maml.Paragraphs(page.Notes))),
             new XElement(Maml.Command + "examples", page.Examples.Select(Example)),
-            new XElement(Maml.Command + "relatedLinks", page.RelatedLinks.Select(Link)));
+            // Get-Help -Online opens the first link that has an address.
+            new XElement(Maml.Command + "relatedLinks", Link("Online version:", $"{cmdlet.Module.ProjectUri}/blob/main/docs/cmdlets/{cmdlet.Name}.md"), page.RelatedLinks.Select(text => Link(text))));
 
     private static XElement SyntaxItem(CommandPage page, CmdletInfo cmdlet, CommandParameterSetInfo set)
     {
@@ -63,6 +64,6 @@ internal static class MamlCommand
             new XElement(Maml.Dev + "code", example.Code),
             new XElement(Maml.Dev + "remarks", Maml.Paragraphs(example.Remarks)));
 
-    private static XElement Link(string text) =>
-        new(Maml.Text + "navigationLink", new XElement(Maml.Text + "linkText", text), new XElement(Maml.Text + "uri"));
+    private static XElement Link(string text, string address = "") =>
+        new(Maml.Text + "navigationLink", new XElement(Maml.Text + "linkText", text), new XElement(Maml.Text + "uri", address));
 }

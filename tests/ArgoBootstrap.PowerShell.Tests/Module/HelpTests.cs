@@ -48,6 +48,16 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void Help_HasTheAddressOfThePage(string name) => Assert.Equal(
+        $"https://github.com/argobootstrap/argobootstrap/blob/main/docs/cmdlets/{name}.md",
+        _session.Value<string>("param($name) @((Get-Help $name -Full).relatedLinks.navigationLink.uri)[0]", name));
+
+    [Fact]
+    public void About_IsFound() =>
+        Assert.Contains("Test-KustomizeOverlay", _session.Value<string>("Get-Help about_ArgoBootstrap"), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void Cmdlet_HasAPage(string name) => Assert.True(File.Exists(RepositoryRoot.Combine("docs", "cmdlets", name + ".md")));
 
     [Fact]
