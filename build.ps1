@@ -9,12 +9,12 @@ Builds the solution: afterwards Import-Module ./ArgoBootstrap.psd1 works.
 
 .EXAMPLE
 ./build.ps1 Test
-Runs the tests, and the Pester suites where Pester 5 is installed.
+Runs the tests, the Pester suites among them.
 
 .EXAMPLE
 ./build.ps1 Package
-Makes artifacts/ArgoBootstrap/<version>/, which can be copied to a module folder, and packages beside it: the module as
-PSResourceGet takes it, and the console host as a dotnet tool.
+Makes artifacts/ArgoBootstrap/<version>/, which can be copied to a module folder, and the package beside it, as
+PSResourceGet takes it.
 #>
 [CmdletBinding()]
 param(
@@ -33,19 +33,10 @@ Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
         'Build' { dotnet build --configuration $Configuration }
-        'Test' {
-            dotnet test --configuration $Configuration
-            if (Get-Module -ListAvailable Pester | Where-Object Version -GE 5.0.0) {
-                pwsh -NoProfile -File tests/Pester/Invoke-Suites.ps1
-            }
-            else {
-                Write-Warning 'The Pester suites were not run: Pester 5 is not installed.'
-            }
-        }
+        'Test' { dotnet test --configuration $Configuration }
         'Package' {
             # With code for every platform, so that no first call waits for the JIT.
             dotnet pack src/ArgoBootstrap.PowerShell --configuration $Configuration --output artifacts -p:Precompile=All
-            dotnet pack src/ArgoBootstrap.Shell --configuration $Configuration --output artifacts -p:Precompile=All
         }
         'Clean' {
             dotnet clean --configuration $Configuration
