@@ -26,15 +26,16 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         using var bytes = new MemoryStream();
         long started = Stopwatch.GetTimestamp();
         ActivityLog.Step($"Started {masker.MaskText($"{request.Command} {string.Join(' ', request.Arguments)}")}");
+        using ProcessWatch? watch = request.EndsWithCaller ? ProcessWatch.Start() : null;
         try
         {
             process.Start();
+            watch?.Observe(process);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or DirectoryNotFoundException)
         {
             throw NotStarted(request, e.Message, e);
         }
-        using ProcessWatch? watch = request.EndsWithCaller ? ProcessWatch.Start(process) : null;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(request.Timeout);
         try

@@ -110,6 +110,6 @@ public sealed class GetBootstrapAuditLogTests : IDisposable
         (int exitCode, string output, string errors) = await PwshProcess.RunCommandAsync(_folder.Path, "Get-BootstrapAuditLog ./audit.jsonl | Format-Table");
 
         Assert.Equal((0, ""), (exitCode, errors));
-        Assert.Matches("(?s)Time +User +Cmdlet +Context +Target +Outcome +Message.*Install-ArgoCD +dc11a", output);
+        Assert.Matches("(?s)Time +Outcome +Cmdlet +Context +Message.*Succeeded +Install-ArgoCD +dc11a +first", output);
     }
 }
