@@ -1,6 +1,5 @@
 using ArgoBootstrap.Core.Validation.Secrets;
 using ArgoBootstrap.Kustomize.Diagnostics;
-using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Validation.Rules;
 

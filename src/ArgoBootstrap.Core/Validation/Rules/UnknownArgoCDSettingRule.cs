@@ -1,4 +1,3 @@
-using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Validation.ArgoCD;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
