@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ArgoBootstrap.Tests;
 
 namespace ArgoBootstrap.Pester.Tests;
 
