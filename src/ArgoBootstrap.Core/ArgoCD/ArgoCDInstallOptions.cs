@@ -27,7 +27,7 @@ public sealed record ArgoCDInstallOptions
     /// <summary>Whether objects that a running Argo CD manages already are left to it, instead of being conflicts.</summary>
     internal bool LeavesToArgoCD { get; init; }
 
-    /// <summary>Takes over an Argo CD that another tool installed in the same namespace. One made with kubectl is always taken over by a manifest.</summary>
+    /// <summary>Takes over an Argo CD that another tool installed in the same namespace: what that tool set and the installation does not name goes away. What somebody set by hand stays.</summary>
     public bool Adopt { get; init; }
 
     /// <summary>Takes over fields that others own, and installs beside an Argo CD in another namespace.</summary>

@@ -18,9 +18,6 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
 {
     private const string ManifestNamespace = "argocd";
 
-    // Fields of these count as ours from now on. Helm's only when that is asked for: its release would still claim them.
-    private static readonly string[] Kubectl = [.. FieldManagers.Installers.Where(m => m != "helm")];
-
     private readonly ManifestLoader _loader = loader ?? new ManifestLoader();
 
     /// <summary>What an installation would do. Needs neither cluster nor network: of a manifest that is not kept on this machine, the objects are not known.</summary>
@@ -90,7 +87,8 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         Force = options.Force,
         DryRun = options.DryRun,
         Parallelism = options.Parallelism,
-        AdoptFrom = options.Adopt ? FieldManagers.Installers : Kubectl,
+        AdoptFrom = options.Adopt ? FieldManagers.Installers : [],
+        Overrule = FieldManagers.BeforeInstall,
         AwaitDefinitions = options.Wait,
     };
 

@@ -38,7 +38,7 @@ internal static class ArgoCDObjects
 
     /// <summary>
     /// What an earlier manifest brought and this one does not. Only what we installed and nobody else applies is meant: an object
-    /// that an overlay, Argo CD, Helm or kubectl applies too, or that belongs to another object, stays.
+    /// that an overlay, Argo CD or Helm applies too, that somebody changed with kubectl, or that belongs to another object, stays.
     /// </summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="ns">The namespace of the installation.</param>
@@ -61,7 +61,7 @@ internal static class ArgoCDObjects
     {
         string[] appliers = [.. (live.At("metadata", "managedFields") as JsonArray ?? [])
             .Where(e => e.At("subresource").Text().Length == 0)
-            .Where(e => e.At("operation").Text() == "Apply" || FieldManagers.Installers.Contains(e.At("manager").Text()) || e.At("manager").Text() == GitOpsBootstrapper.ArgoCDManager)
+            .Where(e => e.At("operation").Text() == "Apply" || FieldManagers.Includes([.. FieldManagers.Installers, .. FieldManagers.ByHand, GitOpsBootstrapper.ArgoCDManager], e.At("manager").Text()))
             .Select(e => e.At("manager").Text()).Distinct(StringComparer.Ordinal)];
         return appliers is [FieldManagers.Install] && live.At("metadata", "ownerReferences") is not JsonArray { Count: > 0 };
     }

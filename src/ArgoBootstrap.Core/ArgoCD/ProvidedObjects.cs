@@ -39,8 +39,8 @@ internal sealed class ProvidedObjects
     /// <summary>Whether an object is provided.</summary>
     public bool Has(ObjectReference reference) => _provided.ContainsKey(KeyOf(reference));
 
-    /// <summary>Whose fields become the overlay's: an installation's that was there before, ours or made by hand. Helm's only when that is asked for: its release would still claim them.</summary>
-    public static IReadOnlyList<string> AdoptFrom(bool withHelm) => [.. FieldManagers.Installers.Where(m => withHelm || m != "helm"), FieldManagers.Install];
+    /// <summary>Whose fields become the overlay's: those of our own installation that was there before; where that is asked for, those of other installers and of Argo CD's syncs.</summary>
+    public static IReadOnlyList<string> AdoptFrom(bool adopt) => adopt ? [.. FieldManagers.Installers, GitOpsBootstrapper.ArgoCDManager, .. FieldManagers.BeforeOverlay] : FieldManagers.BeforeOverlay;
 
     /// <summary>Applies what is provided, as the overlay later does: then it finds everything as it should be.</summary>
     public static Task<ApplyResult> ApplyAsync(TargetCluster cluster, IReadOnlyList<ClusterObject> objects, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
@@ -48,6 +48,7 @@ internal sealed class ProvidedObjects
         var apply = new ApplyOptions
         {
             DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, Parallelism = options.Parallelism, AdoptFrom = AdoptFrom(options.Adopt),
+            Overrule = FieldManagers.BeforeInstall,
         };
         return OverlayApplier.ApplyAsync(cluster, objects, apply, ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken);
     }

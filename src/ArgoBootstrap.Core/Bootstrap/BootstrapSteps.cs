@@ -89,6 +89,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
             SkipValidation = request.SkipValidation,
             Force = request.Force,
             AdoptFrom = ProvidedObjects.AdoptFrom(request.Adopt),
+            Overrule = FieldManagers.BeforeInstall,
             Wait = request.Wait,
             WaitForApplications = false,
             Timeout = request.Timeout,
@@ -134,7 +135,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
     private ApplyOptions ApplyOptions(string manager) => new()
     {
         FieldManager = manager, Force = request.Force, DefaultNamespace = inputs.Namespace, Parallelism = request.Parallelism,
-        AdoptFrom = manager == FieldManagers.Own ? ProvidedObjects.AdoptFrom(request.Adopt) : [],
+        AdoptFrom = manager == FieldManagers.Own ? ProvidedObjects.AdoptFrom(request.Adopt) : [], Overrule = FieldManagers.BeforeInstall,
     };
 
     private static bool HasChanged(ApplyResult result) => result.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);

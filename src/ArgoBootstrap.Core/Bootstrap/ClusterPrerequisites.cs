@@ -155,14 +155,13 @@ public static class ClusterPrerequisites
         {
             return [new PrerequisiteResult("Admission", PrerequisiteStatus.Skipped, "Not checked: no object can be judged before its namespace is there.")];
         }
-        var options = new ApplyOptions { DryRun = true, Force = request.Force, DefaultNamespace = request.Namespace, AdoptFrom = [] };
+        var options = new ApplyOptions { DryRun = true, Force = request.Force, DefaultNamespace = request.Namespace, AdoptFrom = ProvidedObjects.AdoptFrom(request.Adopt), Overrule = FieldManagers.BeforeInstall };
         ApplyResult result = await cluster.Applier.ApplyAsync(checkable, options, null, cancellationToken).ConfigureAwait(false);
         var results = new List<PrerequisiteResult>();
         foreach (ObjectApplyResult item in result.Objects.Where(o => o.Action == ApplyAction.Failed))
         {
-            // Conflicts with these end when their fields are adopted, which a dry run cannot do.
-            bool isAdopted = item.Conflicts.Count > 0 && item.Conflicts.All(c => FieldManagers.Installers.Contains(c.Manager) || c.Manager is FieldManagers.Install || c.Manager == GitOpsBootstrapper.ArgoCDManager);
-            if (!isAdopted)
+            // What Argo CD has from an older commit of the overlay gives way when the overlay is applied.
+            if (!OverlayApplier.IsArgoCDs(item))
             {
                 results.Add(new PrerequisiteResult("Admission", PrerequisiteStatus.Failed, item.Message, item.Remedy) { Target = item.Reference.ToString(), ErrorId = item.ErrorId });
             }

@@ -74,7 +74,7 @@ public static partial class ClusterRegistration
         }
         ClusterObject secret = ClusterSecretContent.Secret(request, server, config, annotations);
         SecretValues.Register(secret, hub.Connection.Masker);
-        ApplyResult applied = await hub.Applier.ApplyAsync([secret], new ApplyOptions { Force = request.Force }, null, cancellationToken).ConfigureAwait(false);
+        ApplyResult applied = await hub.Applier.ApplyAsync([secret], new ApplyOptions { Force = request.Force, AdoptFrom = request.Force ? FieldManagers.ClientSide : [] }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, $"the registration of {request.Name}");
         return new ClusterRegistrationResult(secret.Reference, server, [.. objects, .. applied.Objects], expires)
         {

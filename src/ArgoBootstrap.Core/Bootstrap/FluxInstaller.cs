@@ -23,6 +23,9 @@ public sealed record FluxOptions
     /// <summary>The components that are installed.</summary>
     public IReadOnlyList<string> Components { get; init; } = ["source-controller", "kustomize-controller", "helm-controller", "notification-controller"];
 
+    /// <summary>Takes over a Flux that another tool installed: what it set and the manifest does not name goes away.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>Takes over fields that others own.</summary>
     public bool Force { get; init; }
 
@@ -77,6 +80,9 @@ public sealed class FluxInstaller(ManifestLoader loader)
     private const string Component = "app.kubernetes.io/component";
     private const string VersionLabel = "app.kubernetes.io/version";
 
+    // What the flux command applies as.
+    private const string FluxCommand = "flux";
+
     /// <summary>Installs Flux. Running it again changes nothing.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="options">How.</param>
@@ -89,7 +95,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
         string version = VersionOf(objects);
         IReadOnlyList<JsonObject> present = await cluster.Reader.ListAsync("apps", "Deployment", options.Namespace, PartOf, cancellationToken).ConfigureAwait(false);
         ArgoCDInstaller.RequireNoDowngrade(present.Count == 0 ? "" : present[0].At("metadata", "labels", VersionLabel).Text(), version, options.AllowDowngrade, "Flux");
-        var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = [.. FieldManagers.Installers, "flux"], AwaitDefinitions = options.Wait };
+        var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = options.Adopt ? [.. FieldManagers.Installers, FluxCommand] : [], Overrule = [.. FieldManagers.BeforeInstall, FluxCommand], AwaitDefinitions = options.Wait };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Flux", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, "Flux");

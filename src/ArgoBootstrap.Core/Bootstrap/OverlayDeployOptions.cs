@@ -29,6 +29,13 @@ public sealed record OverlayDeployOptions
     /// <summary>Field managers whose fields become ours before applying; see <see cref="FieldManagers"/>.</summary>
     public IReadOnlyList<string> AdoptFrom { get; init; } = FieldManagers.BeforeOverlay;
 
+    /// <summary>Field managers whose values give way where the overlay names another one; see <see cref="ApplyOptions.Overrule"/>.</summary>
+    public IReadOnlyList<string> Overrule { get; init; } = FieldManagers.ClientSide;
+
+    /// <summary>The field managers that are adopted from.</summary>
+    /// <param name="adopt">Whether what other tools applied is taken over.</param>
+    public static IReadOnlyList<string> AdoptFromFor(bool adopt) => ArgoCD.ProvidedObjects.AdoptFrom(adopt);
+
     /// <summary>How many objects are applied at once.</summary>
     public int Parallelism { get; init; } = 8;
 }

@@ -56,7 +56,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
         string activity = $"{(options.DryRun ? "Comparing" : "Applying")} {overlay.Target.RelativePath}";
         var apply = new ApplyOptions
         {
-            DryRun = options.DryRun, Force = options.Force, DefaultNamespace = options.DefaultNamespace, AdoptFrom = options.AdoptFrom, Parallelism = options.Parallelism,
+            DryRun = options.DryRun, Force = options.Force, DefaultNamespace = options.DefaultNamespace, AdoptFrom = options.AdoptFrom, Overrule = options.Overrule, Parallelism = options.Parallelism,
             AwaitDefinitions = options.Wait,
         };
         ApplyResult applied = await cluster.Applier.ApplyAsync(

@@ -22,7 +22,7 @@ public static class RepositoryRegistration
     {
         ClusterObject secret = Secret(await WithSecretNameAsync(cluster, credential, ns, force, cancellationToken).ConfigureAwait(false), ns);
         SecretValues.Register(secret, cluster.Connection.Masker);
-        ApplyResult applied = await cluster.Applier.ApplyAsync([secret], new ApplyOptions { Force = force, DryRun = dryRun }, null, cancellationToken).ConfigureAwait(false);
+        ApplyResult applied = await cluster.Applier.ApplyAsync([secret], new ApplyOptions { Force = force, DryRun = dryRun, AdoptFrom = force ? FieldManagers.ClientSide : [] }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(applied, $"the registration of {credential.Url}");
         return applied.Objects[0];
     }

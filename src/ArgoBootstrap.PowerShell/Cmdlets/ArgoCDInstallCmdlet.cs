@@ -95,6 +95,11 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
         string what = options.Chart is { } chart ? $"the chart {chart} as release {chart.ReleaseName}" : $"{(plan.Version.Length > 0 ? $"version {plan.Version} from " : "")}{options.Manifest}";
         if (ShouldProcess($"{ContextText}: {target}", $"{Verb}: {what}"))
         {
+            if (Adopt && !ShouldRemoveAdopted(target, Read((cluster, progress, token) => WorkAsync(installer, cluster, source, options with { DryRun = true }, progress, token)).Result.Applied?.Objects ?? []))
+            {
+                return;
+            }
+
             Write(
                 Change(
                     target,

@@ -4,6 +4,7 @@ using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
 
@@ -97,6 +98,26 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     /// <param name="work">The work.</param>
     private protected T Read<T>(Func<TargetCluster, IProgress<OperationProgress>, CancellationToken, Task<T>> work) =>
         Run((_, progress, token) => OnClusterAsync(ConnectionOptions(), cluster => work(cluster, progress, token), token));
+
+    /// <summary>Names every field that adopting takes away, object by object, and asks for it where the user wants to be asked.</summary>
+    /// <param name="target">What is changed.</param>
+    /// <param name="objects">What would become of the objects.</param>
+    private protected bool ShouldRemoveAdopted(string target, IEnumerable<ObjectApplyResult> objects)
+    {
+        int count = 0;
+        foreach (ObjectApplyResult item in objects)
+        {
+            // kubectl's own note of what it applied goes away with what it was about.
+            string[] fields = [.. item.RemovedFields.Where(f => !f.Field.EndsWith(".kubectl.kubernetes.io/last-applied-configuration", StringComparison.Ordinal)).Select(f => f.ToString())];
+            if (fields.Length > 0)
+            {
+                count += fields.Length;
+                WriteWarning($"-Adopt removes from {item.Reference}: {string.Join(", ", fields)}.");
+            }
+        }
+
+        return count == 0 || ShouldProcess($"{ContextText}: {target}", $"Remove {count} {(count == 1 ? "field" : "fields")} that other installers set and that is not named any more");
+    }
 
     /// <summary>Changes the cluster, and writes a line to the audit log, whatever becomes of it. Nothing is changed when that cannot be written.</summary>
     /// <typeparam name="T">What the change comes to.</typeparam>

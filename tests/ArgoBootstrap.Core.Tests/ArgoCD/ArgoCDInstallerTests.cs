@@ -51,9 +51,9 @@ public abstract class ArgoCDInstallerTests
     }
 
     [Fact]
-    public async Task What_kubectl_installed_on_the_servers_side_is_adopted()
+    public async Task What_kubectl_installed_on_the_servers_side_is_adopted_when_asked()
     {
-        ArgoCDInstallOptions options = Options();
+        ArgoCDInstallOptions options = Options() with { Adopt = true };
         await using TestCluster cluster = await StartAsync();
         using TargetCluster target = await OpenAsync(cluster);
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);

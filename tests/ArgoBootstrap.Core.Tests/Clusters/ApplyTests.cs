@@ -143,7 +143,7 @@ public abstract class ApplyTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task What_kubectl_applied_on_the_clients_side_is_adopted()
+    public async Task What_kubectl_applied_on_the_clients_side_is_adopted_when_asked()
     {
         using ClusterSession session = await OpenAsync();
         string ns = await session.CreateNamespaceAsync();
@@ -152,8 +152,17 @@ public abstract class ApplyTests(ClusterFixture fixture)
             $"/api/v1/namespaces/{ns}/configmaps?fieldManager=kubectl-client-side-apply",
             """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}"}},"data":{"a":"1","gone":"x"}}""");
 
-        ApplyResult result = await session.ApplyAsync(ClusterSession.ConfigMap(ns, "one"));
+        ApplyResult plain = await session.ApplyAsync(ClusterSession.ConfigMap(ns, "one", """{"a":"2"}"""));
+        var kept = await session.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/configmaps/one");
+        var options = new ApplyOptions { AdoptFrom = FieldManagers.Installers };
+        ApplyResult preview = await session.Applier.ApplyAsync([ClusterSession.ConfigMap(ns, "one")], options with { DryRun = true });
+        ApplyResult result = await session.Applier.ApplyAsync([ClusterSession.ConfigMap(ns, "one")], options);
 
+        Assert.Empty(plain.Objects[0].AdoptedFrom);
+        Assert.Equal("""{"a":"2","gone":"x"}""", kept["data"]!.ToJsonString());
+        Assert.Contains(new FieldRemoval(".data.gone", "kubectl-client-side-apply"), preview.Objects[0].RemovedFields);
+        Assert.Contains(new FieldChange("data.gone", "\"x\"", null), preview.Objects[0].Changes);
+        Assert.Equal(preview.Objects[0].RemovedFields, result.Objects[0].RemovedFields);
         Assert.Equal(["kubectl-client-side-apply"], result.Objects[0].AdoptedFrom);
         var live = await session.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/configmaps/one");
         Assert.Equal("""{"a":"1"}""", live["data"]!.ToJsonString());

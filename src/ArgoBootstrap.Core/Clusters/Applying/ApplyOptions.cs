@@ -18,8 +18,17 @@ public sealed record ApplyOptions
     /// <summary>Namespace of objects that name none; empty for the context's.</summary>
     public string DefaultNamespace { get; init; } = "";
 
-    /// <summary>Field managers whose fields become ours before applying; see <see cref="FieldManagers"/>.</summary>
-    public IReadOnlyList<string> AdoptFrom { get; init; } = FieldManagers.ClientSide;
+    /// <summary>
+    /// Field managers whose fields become ours before applying, so that those go away that are not applied; see
+    /// <see cref="FieldManagers"/>. What anybody else set and is not applied stays.
+    /// </summary>
+    public IReadOnlyList<string> AdoptFrom { get; init; } = [];
+
+    /// <summary>
+    /// Field managers whose values give way where another one is applied, instead of failing. Their fields that are not applied
+    /// stay. A name that ends with <c>*</c> stands for all that begin so.
+    /// </summary>
+    public IReadOnlyList<string> Overrule { get; init; } = FieldManagers.ClientSide;
 
     /// <summary>How many objects are applied at once.</summary>
     public int Parallelism { get; init; } = 8;

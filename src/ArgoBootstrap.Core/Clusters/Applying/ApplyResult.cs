@@ -62,6 +62,9 @@ public sealed record ObjectApplyResult
     /// <summary>Field managers whose fields were adopted.</summary>
     public IReadOnlyList<string> AdoptedFrom { get; init; } = [];
 
+    /// <summary>Fields that went away because they were adopted and are not applied; in a dry run, those that would.</summary>
+    public IReadOnlyList<FieldRemoval> RemovedFields { get; init; } = [];
+
     /// <summary>The object's resourceVersion afterwards; empty when there is none.</summary>
     public string ResourceVersion { get; init; } = "";
 
@@ -82,6 +85,15 @@ public sealed record FieldConflict(string Field, string Manager)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Field} (owned by {Manager})";
+}
+
+/// <summary>A field that adopting takes away: somebody else set it, and what is applied does not name it.</summary>
+/// <param name="Field">Its path, as the server writes it: <c>.data.url</c>.</param>
+/// <param name="Manager">Who set it.</param>
+public sealed record FieldRemoval(string Field, string Manager)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Field} (set by {Manager})";
 }
 
 /// <summary>How far an apply is.</summary>

@@ -39,6 +39,10 @@ internal static class ChangeDetector
         return isPast ? false : null;
     }
 
+    /// <summary>Whether we own other fields of an object than before: a change that is written down, though nothing of the object itself changes.</summary>
+    public static bool OwnsOtherFields(JsonObject before, JsonObject after, string manager) =>
+        !JsonNode.DeepEquals(OwnEntry(before, manager)?["fieldsV1"], OwnEntry(after, manager)?["fieldsV1"]);
+
     /// <summary>Whether two states of an object differ in nothing but its status and what the server writes down about every change.</summary>
     public static bool HasSameContent(JsonObject before, JsonObject after) => JsonNode.DeepEquals(ContentOf(before), ContentOf(after));
 

@@ -18,12 +18,8 @@ internal static class ManagedFieldsAdoption
     public static JsonArray? Adopt(JsonObject metadata, string manager, IReadOnlyList<string> from, out IReadOnlyList<string> adopted)
     {
         adopted = [];
-        if (metadata["managedFields"] is not JsonArray entries || from.Count == 0)
-        {
-            return null;
-        }
-        List<JsonObject> all = [.. entries.OfType<JsonObject>()];
-        List<JsonObject> others = [.. all.Where(e => IsMainResource(e) && from.Contains((string?)e["manager"] ?? "", StringComparer.Ordinal))];
+        List<JsonObject> all = [.. (metadata["managedFields"] as JsonArray ?? []).OfType<JsonObject>()];
+        List<JsonObject> others = EntriesOf(metadata, from);
         if (others.Count == 0)
         {
             return null;
@@ -51,6 +47,22 @@ internal static class ManagedFieldsAdoption
         }
         return result;
     }
+
+    /// <summary>The entries of an object that are adopted from managers.</summary>
+    public static List<JsonObject> EntriesOf(JsonObject metadata, IReadOnlyList<string> from) =>
+        from.Count == 0 ? [] : [.. (metadata["managedFields"] as JsonArray ?? []).OfType<JsonObject>().Where(e => IsMainResource(e) && from.Contains((string?)e["manager"] ?? "", StringComparer.Ordinal) && MadeObject(e))];
+
+    /// <summary>
+    /// Whether an entry is that of a tool that made the object from a file: <c>kubectl create secret</c> goes by the same name as
+    /// <c>kubectl create -f install.yaml</c>, whose objects say what they are part of, and kubectl without further name is its
+    /// server-side apply, or, of old, any change by hand.
+    /// </summary>
+    private static bool MadeObject(JsonObject entry) => (string?)entry["manager"] switch
+    {
+        "kubectl" => (string?)entry["operation"] == "Apply",
+        "kubectl-create" => entry["fieldsV1"]?["f:metadata"]?["f:labels"]?["f:app.kubernetes.io/part-of"] is not null,
+        _ => true,
+    };
 
     private static bool IsMainResource(JsonObject entry) => string.IsNullOrEmpty((string?)entry["subresource"]);
 }

@@ -49,14 +49,20 @@ internal sealed class ObjectApplier(ClusterConnection connection)
                 ClusterException ending = connection.Errors.Make(ClusterErrorIds.AdmissionDenied, $"{reference} is being deleted: {TerminationReport.OfNamespace(before!)}.", AdmissionRefusal.NamespaceRemedy);
                 return Failed(ending, [], reference, started);
             }
-            if (before is not null && !options.DryRun && ChangeDetector.HasNothingToApply(item, before, options.FieldManager))
+            if (before is not null && ChangeDetector.HasNothingToApply(item, before, options.FieldManager))
             {
                 return Result(before, before, ApplyAction.Unchanged, [], [], reference, started);
             }
             IReadOnlyList<string> adopted = [];
-            if (before?["metadata"] is JsonObject metadata && ManagedFieldsAdoption.Adopt(metadata, options.FieldManager, options.AdoptFrom, out adopted) is { } fields && !options.DryRun)
+            AdoptedRemovals? removals = null;
+            if (before?["metadata"] is JsonObject metadata && ManagedFieldsAdoption.Adopt(metadata, options.FieldManager, options.AdoptFrom, out adopted) is { } fields)
             {
-                if (!await AdoptAsync(path, reference, metadata, fields, options, cancellationToken).ConfigureAwait(false) && attempt < MaxConflictRetries)
+                removals = AdoptedRemovals.Find(before, item.Content, options.FieldManager, options.AdoptFrom);
+                if (!options.DryRun && await RefusalAsync(item, path, reference, options, started, cancellationToken).ConfigureAwait(false) is { } refused)
+                {
+                    return refused;
+                }
+                if (!options.DryRun && !await AdoptAsync(path, reference, metadata, fields, options, cancellationToken).ConfigureAwait(false) && attempt < MaxConflictRetries)
                 {
                     await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
                     continue;
@@ -69,7 +75,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             ApiResponse answer = await connection.TrySendAsync(apply, cancellationToken).ConfigureAwait(false);
             if (answer.IsSuccess)
             {
-                return await DoneAsync(read, before, answer, adopted, reference, options, started, cancellationToken).ConfigureAwait(false);
+                return await DoneAsync(read, before, answer, adopted, removals, reference, options, started, cancellationToken).ConfigureAwait(false);
             }
             IReadOnlyList<FieldConflict> conflicts = answer.StatusCode == 409 ? ConflictReader.Read(answer.Status) : [];
             if (answer.StatusCode == 409 && conflicts.Count == 0 && attempt < MaxConflictRetries)
@@ -78,13 +84,34 @@ internal sealed class ObjectApplier(ClusterConnection connection)
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            if (options is { DryRun: true, Force: false } && conflicts.Count > 0 && conflicts.All(c => options.AdoptFrom.Contains(c.Manager, StringComparer.Ordinal)))
+            // Adopting ends conflicts in a real run, and a dry run adopts nothing: what would come out is what force gives.
+            IReadOnlyList<FieldConflict> standing = Standing(conflicts, options);
+            if (!options.Force && conflicts.Count > 0 && standing.Count == 0)
             {
-                // Adopting would end these conflicts, and a dry run adopts nothing: what would come out is what force gives.
-                return await ApplyAsync(item, resource, ns, options with { Force = true }, isNew: false, cancellationToken).ConfigureAwait(false);
+                ObjectApplyResult overruled = await ApplyAsync(item, resource, ns, options with { Force = true }, isNew: false, cancellationToken).ConfigureAwait(false);
+                return adopted.Count > 0 && !options.DryRun ? overruled with { AdoptedFrom = adopted, RemovedFields = removals?.Fields ?? [] } : overruled;
             }
-            return Failed(connection.Errors.FromResponse(apply, answer), conflicts, reference, started);
+            return Failed(connection.Errors.FromResponse(apply, answer), standing.Count > 0 ? standing : conflicts, reference, started);
         }
+    }
+
+    /// <summary>The conflicts that neither overruling nor, in a dry run, adopting ends.</summary>
+    private static IReadOnlyList<FieldConflict> Standing(IReadOnlyList<FieldConflict> conflicts, ApplyOptions options) =>
+        [.. conflicts.Where(c => !FieldManagers.Includes(options.Overrule, c.Manager) && !(options.DryRun && options.AdoptFrom.Contains(c.Manager, StringComparer.Ordinal)))];
+
+    /// <summary>Why an object would be refused, asked before anything is adopted: otherwise a refusal would leave fields adopted that nobody applies.</summary>
+    private async Task<ObjectApplyResult?> RefusalAsync(ClusterObject item, string path, ObjectReference reference, ApplyOptions options, long started, CancellationToken cancellationToken)
+    {
+        ApplyOptions question = options with { DryRun = true };
+        ApiRequest request = ApplyRequest(item, path, reference, question, MetadataOnly);
+        ApiResponse answer = await connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer.StatusCode == 409 && Standing(ConflictReader.Read(answer.Status), question).Count == 0)
+        {
+            request = ApplyRequest(item, path, reference, question with { Force = true }, MetadataOnly);
+            answer = await connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        return answer.IsSuccess ? null
+            : Failed(connection.Errors.FromResponse(request, answer), answer.StatusCode == 409 ? Standing(ConflictReader.Read(answer.Status), question) : [], reference, started);
     }
 
     public ObjectApplyResult Failed(ClusterException error, IReadOnlyList<FieldConflict> conflicts, ObjectReference reference, long started) => new()
@@ -143,18 +170,24 @@ internal sealed class ObjectApplier(ClusterConnection connection)
     }
 
     private async Task<ObjectApplyResult> DoneAsync(
-        ApiRequest read, JsonObject? before, ApiResponse answer, IReadOnlyList<string> adopted, ObjectReference reference, ApplyOptions options, long started, CancellationToken cancellationToken)
+        ApiRequest read, JsonObject? before, ApiResponse answer, IReadOnlyList<string> adopted, AdoptedRemovals? removals, ObjectReference reference, ApplyOptions options, long started, CancellationToken cancellationToken)
     {
         JsonObject after = answer.Json;
+        if (options.DryRun && removals is not null)
+        {
+            // The server was not asked with the fields adopted: it left them where they are.
+            after = (JsonObject)after.DeepClone();
+            removals.TakeFrom(after);
+        }
         IReadOnlyList<FieldChange> changes = options.DryRun ? ObjectDiff.Compare(before, after, connection.Masker) : [];
         if (before is null)
         {
             return Result(before, after, ApplyAction.Created, changes, adopted, reference, started);
         }
         bool changed = options.DryRun
-            ? changes.Count > 0
+            ? changes.Count > 0 || ChangeDetector.OwnsOtherFields(before, after, options.FieldManager)
             : ChangeDetector.HasChanged(before, after, options.FieldManager, answer.ServerTime) ?? !await HasSameContentNowAsync(read, before, cancellationToken).ConfigureAwait(false);
-        return Result(before, after, changed ? ApplyAction.Configured : ApplyAction.Unchanged, changes, adopted, reference, started);
+        return Result(before, after, changed ? ApplyAction.Configured : ApplyAction.Unchanged, changes, adopted, reference, started) with { RemovedFields = removals?.Fields ?? [] };
     }
 
     private async Task<bool> HasSameContentNowAsync(ApiRequest read, JsonObject before, CancellationToken cancellationToken) =>

@@ -49,6 +49,10 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
+    /// <summary>Takes over what other tools applied of the overlay: what they set and the overlay does not name goes away.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
     /// <summary>Takes over fields that others own, instead of failing.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -138,6 +142,11 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
         }
         else if (ShouldProcess($"{ContextText}: {overlay.Target.RelativePath}", $"Apply {overlay.Objects.Count} objects"))
         {
+            if (Adopt && !ShouldRemoveAdopted(overlay.Target.RelativePath, Read((cluster, progress, token) => deployer.DeployAsync(cluster, overlay, Options() with { DryRun = true }, progress, token)).Applied.Objects))
+            {
+                return;
+            }
+
             Write(Change(
                 overlay.Target.RelativePath,
                 (cluster, progress, token) => deployer.DeployAsync(cluster, overlay, Options(), progress, token),
@@ -153,6 +162,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
     {
         SkipValidation = SkipValidation,
         DryRun = DryRun == DryRunMode.Server,
+        AdoptFrom = OverlayDeployOptions.AdoptFromFor(Adopt),
         Force = Force,
         Wait = Wait,
         Timeout = Timeout,

@@ -50,6 +50,10 @@ public sealed class InstallFluxCommand : ClusterCmdlet
     [Parameter]
     public SwitchParameter AllowDowngrade { get; set; }
 
+    /// <summary>Takes over a Flux that another tool installed.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
     /// <summary>Takes over fields that others own, instead of failing.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -79,6 +83,11 @@ public sealed class InstallFluxCommand : ClusterCmdlet
         }
         else if (ShouldProcess($"{ContextText}: namespace {Namespace}", $"Install {string.Join(", ", Component)} of {options.Manifest}"))
         {
+            if (Adopt && !ShouldRemoveAdopted($"Flux in namespace {Namespace}", Read((cluster, progress, token) => installer.InstallAsync(cluster, options with { DryRun = true }, progress, token)).Applied.Objects))
+            {
+                return;
+            }
+
             WriteObject(Change(
                 $"Flux in namespace {Namespace}",
                 (cluster, progress, token) => installer.InstallAsync(cluster, options, progress, token),
@@ -110,6 +119,7 @@ public sealed class InstallFluxCommand : ClusterCmdlet
             Components = Component,
             DryRun = DryRun == DryRunMode.Server,
             AllowDowngrade = AllowDowngrade,
+            Adopt = Adopt,
             Force = Force,
             Wait = Wait,
             Timeout = Timeout,
