@@ -24,6 +24,12 @@ public sealed record ArgoCDInstallOptions
     /// </summary>
     public IReadOnlyList<ClusterObject> Provided { get; init; } = [];
 
+    /// <summary>The path of the overlay that the cluster is set up from, noted on the namespace before helm starts; empty for none.</summary>
+    public string OverlayPath { get; init; } = "";
+
+    /// <summary>The repository that holds the overlay; empty when it is not known.</summary>
+    public string RepositoryUrl { get; init; } = "";
+
     /// <summary>Whether objects that a running Argo CD manages already are left to it, instead of being conflicts.</summary>
     internal bool LeavesToArgoCD { get; init; }
 

@@ -56,6 +56,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         IReadOnlyList<ArgoCDInstallation> found = await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
         ArgoCDInstallation? present = found.FirstOrDefault(f => f.Namespace == options.Namespace);
         RequireRoom(found, present, options);
+        await RequireReadyAsync(cluster, options, present, cancellationToken).ConfigureAwait(false);
         ArgoCDInstallResult result = options.Method == ArgoCDInstallMethod.Helm
             ? await WithHelmAsync(cluster, options, present, progress, cancellationToken).ConfigureAwait(false)
             : await WithManifestAsync(cluster, options, present, progress, cancellationToken).ConfigureAwait(false);
@@ -66,6 +67,53 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         }
         return result with { Duration = Stopwatch.GetElapsedTime(started) };
     }
+
+    /// <summary>Makes sure that an installation can take over what is there, before anything is changed.</summary>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InstallationExists"/>, <see cref="BootstrapErrorIds.ReplacementNeeded"/>, or what cannot be applied.</exception>
+    internal async Task RequireRoomAsync(TargetCluster cluster, ArgoCDInstallOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ArgoCDInstallation> found = await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallation? present = found.FirstOrDefault(f => f.Namespace == options.Namespace);
+        RequireRoom(found, present, options);
+        await RequireReplaceableAsync(cluster, options, present, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Permissions, and what cannot be changed on the objects of another tool: found out before the first change, so that nothing ends half way.</summary>
+    internal async Task RequireReadyAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, CancellationToken cancellationToken)
+    {
+        bool isHelm = options.Method == ArgoCDInstallMethod.Helm;
+        IReadOnlyList<ClusterObject> objects = isHelm ? options.Provided : (await ObjectsAsync(options, cancellationToken).ConfigureAwait(false)).Objects;
+        await new PermissionCheck(cluster).RequireAsync(new PrerequisiteRequest { Namespace = options.Namespace, InstallsArgoCD = isHelm, Objects = objects }, cancellationToken).ConfigureAwait(false);
+        await RequireReplaceableAsync(cluster, options, present, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RequireReplaceableAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, CancellationToken cancellationToken)
+    {
+        if (present is null || !options.Adopt)
+        {
+            return;
+        }
+        if (options.Method == ArgoCDInstallMethod.Helm)
+        {
+            if (present.HelmRelease.Length == 0)
+            {
+                string text = await Client(cluster).TemplateAsync(RequireChart(options), options.Namespace, cancellationToken).ConfigureAwait(false);
+                await UnchangeableFields.RequireNoneAsync(cluster, HelmManifest.Parse(text), options.Namespace, cancellationToken).ConfigureAwait(false);
+            }
+            return;
+        }
+        IReadOnlyList<ClusterObject> objects = new ProvidedObjects(options.Provided, options.Namespace).LeaveOut((await ObjectsAsync(options, cancellationToken).ConfigureAwait(false)).Objects);
+        await UnchangeableFields.RequireNoneAsync(cluster, objects, options.Namespace, cancellationToken).ConfigureAwait(false);
+        if (!options.DryRun)
+        {
+            // A definition weighs megabytes, and what is refused of it does not depend on who installed it.
+            ApplyResult question = await cluster.Applier.ApplyAsync(
+                [.. objects.Where(o => !ApplyOrder.IsDefinition(o.Reference.Type))], ApplyOptionsOf(options) with { DryRun = true }, null, cancellationToken).ConfigureAwait(false);
+            ApplySummary.ThrowIfFailed(question with { Objects = [.. question.Objects.Select(o => LeftToOthers(o, options))] }, "Argo CD");
+        }
+    }
+
+    private HelmClient Client(TargetCluster cluster) => new(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
 
     internal async Task<(IReadOnlyList<ClusterObject> Objects, Manifest Manifest)> ObjectsAsync(ArgoCDInstallOptions options, CancellationToken cancellationToken)
     {
@@ -110,6 +158,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
             PlannedNamespaces = options.DryRun ? [.. before.Objects.Where(o => o.Action == ApplyAction.Created && ApplyOrder.IsNamespace(o.Reference.Type)).Select(o => o.Reference.Name)] : [],
         };
         ApplyResult rest = await cluster.Applier.ApplyAsync(provided.LeaveOut(objects), apply, ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
+        await MarkAsync(cluster, options, cancellationToken).ConfigureAwait(false);
         rest = rest with { Objects = [.. rest.Objects.Select(o => LeftToOthers(o, options))] };
         ApplySummary.ThrowIfFailed(rest, "Argo CD");
         var applied = new ApplyResult([.. before.Objects, .. rest.Objects], options.DryRun, before.Duration + rest.Duration);
@@ -131,7 +180,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     {
         HelmChart chart = RequireChart(options);
         chart.RegisterSecrets(cluster.Connection.Masker);
-        var client = new HelmClient(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
+        HelmClient client = Client(cluster);
         string version = chart.Version.Length > 0 || chart.RepositoryUrl.Length > 0 ? chart.Version : await client.ChartVersionAsync(chart.Chart, cancellationToken).ConfigureAwait(false);
         string what = version.Length > 0 && chart.Version.Length == 0 ? $"{chart} ({version})" : chart.ToString();
         var releases = new HelmReleases(cluster);
@@ -146,25 +195,67 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
             ChangedValues = release is null ? [] : ObjectDiff.Compare(release.Values, chart.Values, cluster.Connection.Masker),
         };
         RequireNoDowngrade(release?.ChartVersion ?? "", version, options.AllowDowngrade, "chart");
+        bool isDeployed = release is { IsDeployed: true } && result.ChangedValues.Count == 0 && IsSameVersion(release.ChartVersion, version);
+        // What others changed since is not as the release has it, whatever its record says.
+        IReadOnlyList<string> differing = isDeployed ? await HelmManifest.FindDifferingAsync(cluster, release!.Manifest, options.Namespace, cancellationToken).ConfigureAwait(false) : [];
+        bool isCurrent = isDeployed && differing.Count == 0;
+        if (!isCurrent)
+        {
+            await client.RequireVersionAsync(cancellationToken).ConfigureAwait(false);
+        }
         var provided = new ProvidedObjects(options.Provided, options.Namespace);
         ApplyResult before = await ProvidedObjects.ApplyAsync(cluster, provided.BeforeInstall([]), options, progress, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(before, "what Argo CD's pods need to start");
-        if (release is { IsDeployed: true } && result.ChangedValues.Count == 0 && IsSameVersion(release.ChartVersion, version))
+        if (isCurrent)
         {
             return result with { Changed = HasChanged(before), Message = $"the release {chart.ReleaseName} is at {what} with these values" };
         }
         if (options.DryRun)
         {
-            return result with { Changed = true, Message = $"would {(release is null ? "install" : "upgrade")} the release {chart.ReleaseName} to {what}" };
+            return result with { Changed = true, Message = $"would {(release is null ? "install" : "upgrade")} the release {chart.ReleaseName} to {what}{Differing(differing)}" };
         }
         ApplyResult ns = await cluster.Applier.ApplyAsync([.. Namespace(options, provided)], ApplyOptionsOf(options), null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Argo CD");
+        await MarkAsync(cluster, options, cancellationToken).ConfigureAwait(false);
         await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
-        await HelmHooks.ExplainAsync(cluster, options.Namespace, () => client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await HelmHooks.ExplainAsync(cluster, options.Namespace, () => client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // helm records what it begins, whatever becomes of it.
+            if ((await releases.FindAsync(chart.ReleaseName, options.Namespace, CancellationToken.None).ConfigureAwait(false))?.RecordName != release?.RecordName)
+            {
+                cluster.Connection.Changes.Add();
+            }
+        }
         await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+        await RequireAsReleasedAsync(cluster, chart, options, releases, cancellationToken).ConfigureAwait(false);
         return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} {(release is null ? "from" : "to")} {what}" };
     }
+
+    private static string Differing(IReadOnlyList<string> objects) =>
+        objects.Count == 0 ? "" : $"; {objects.Count} {(objects.Count == 1 ? "object differs" : "objects differ")} from it: {string.Join(", ", objects.Take(10))}{(objects.Count > 10 ? $" (and {objects.Count - 10} more)" : "")}";
+
+    /// <summary>A release that helm calls deployed may still not be what is on the cluster: helm leaves alone what did not change from one revision to the next.</summary>
+    private static async Task RequireAsReleasedAsync(TargetCluster cluster, HelmChart chart, ArgoCDInstallOptions options, HelmReleases releases, CancellationToken cancellationToken)
+    {
+        HelmRelease? now = await releases.FindAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> differing = now is null ? [] : await HelmManifest.FindDifferingAsync(cluster, now.Manifest, options.Namespace, cancellationToken).ConfigureAwait(false);
+        if (differing.Count > 0)
+        {
+            throw new ClusterException(
+                BootstrapErrorIds.ApplyFailed,
+                $"helm has deployed the release {chart.ReleaseName}, and objects still are not as it has them{Differing(differing)}.",
+                "See who changes them (metadata.managedFields), or delete them; helm makes them again with the next run.");
+        }
+    }
+
+    private static Task MarkAsync(TargetCluster cluster, ArgoCDInstallOptions options, CancellationToken cancellationToken) => options.DryRun || options.OverlayPath.Length == 0
+        ? Task.CompletedTask
+        : new OverlayMark(options.OverlayPath, options.RepositoryUrl).SetAsync(cluster, options.Namespace, cancellationToken);
 
     private static async Task<WaitResult> WaitAsync(TargetCluster cluster, ArgoCDInstallResult result, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
@@ -188,14 +279,15 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         return found;
     }
 
-    internal static void RequireNoDowngrade(string current, string wanted, bool isAllowed, string what)
+    internal static void RequireNoDowngrade(
+        string current, string wanted, bool isAllowed, string what, string why = "Argo CD does not promise that older versions read what newer ones stored.")
     {
         if (!isAllowed && ReleaseVersion.TryParse(current) is { } from && ReleaseVersion.TryParse(wanted) is { } to && from.CompareTo(to) > 0)
         {
             throw new ClusterException(
                 BootstrapErrorIds.DowngradeRefused,
                 $"The cluster runs {what} {current}, which is newer than {wanted}.",
-                "Name a version that is not older, or insist with -AllowDowngrade; Argo CD does not promise that older versions read what newer ones stored.");
+                $"Name a version that is not older, or insist with -AllowDowngrade. {why}");
         }
     }
 

@@ -31,11 +31,15 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         var run = new Run(cluster, options, progress, cancellationToken);
         DeleteTarget[] objects = [.. (await ArgoCDObjects.ListAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false)).Select(ArgoCDObjects.TargetOf)];
         ArgoCDInstallation? found = (await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => f.Namespace == options.Namespace);
-        if (found is null && objects.Length == 0)
+        DeleteTarget[] definitions = options.IncludeDefinitions ? await PresentAsync(cluster, Definitions.Select(DefinitionOf), cancellationToken).ConfigureAwait(false) : [];
+        DeleteTarget[] namespaces = options.IncludeNamespace ? await PresentAsync(cluster, [new ObjectReference(new("", "v1", "Namespace"), options.Namespace, "")], cancellationToken).ConfigureAwait(false) : [];
+        // Who removed Argo CD before can still remove what stayed then.
+        if (found is null && objects.Length == 0 && definitions.Length == 0 && namespaces.Length == 0)
         {
             throw new ClusterException(BootstrapErrorIds.NotInstalled, $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace.");
         }
         ArgoCDInstallation installation = found ?? new ArgoCDInstallation { Namespace = options.Namespace, InstalledBy = "an earlier run that was interrupted" };
+        await RequirePermissionsAsync(run, [.. objects, .. definitions, .. namespaces]).ConfigureAwait(false);
         if (options.IncludeApplications)
         {
             await DeleteApplicationsAsync(run).ConfigureAwait(false);
@@ -52,13 +56,49 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         await run.DeleteAsync([.. objects.Where(o => !isController(o))]).ConfigureAwait(false);
         if (options.IncludeDefinitions)
         {
-            await run.DeleteAsync([.. Definitions.Select(d => new DeleteTarget(new ObjectReference(new("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), d, "")))]).ConfigureAwait(false);
+            await run.DeleteAsync([.. Definitions.Select(d => new DeleteTarget(DefinitionOf(d)))]).ConfigureAwait(false);
         }
         if (options.IncludeNamespace)
         {
             await run.DeleteAsync([new DeleteTarget(new ObjectReference(new("", "v1", "Namespace"), options.Namespace, ""))]).ConfigureAwait(false);
         }
+        else if (!options.DryRun)
+        {
+            await OverlayMark.RemoveAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
+        }
         return new ArgoCDUninstallResult(installation, run.Released, run.Deleted, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static ObjectReference DefinitionOf(string name) => new(new("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), name, "");
+
+    private static async Task<DeleteTarget[]> PresentAsync(TargetCluster cluster, IEnumerable<ObjectReference> references, CancellationToken cancellationToken)
+    {
+        var present = new List<DeleteTarget>();
+        foreach (ObjectReference reference in references)
+        {
+            if (await cluster.Reader.FindAsync(reference.Type.Group, reference.Type.Kind, reference.Name, "", cancellationToken).ConfigureAwait(false) is not null)
+            {
+                present.Add(new DeleteTarget(reference));
+            }
+        }
+        return [.. present];
+    }
+
+    /// <summary>Asks for every permission before the first object goes: half an Argo CD is worse than a whole one.</summary>
+    private static async Task RequirePermissionsAsync(Run run, IReadOnlyList<DeleteTarget> targets)
+    {
+        var deleted = new List<ObjectReference>(targets.Select(t => t.Reference));
+        var patched = new List<ObjectReference>();
+        foreach (string kind in new[] { "ApplicationSet", "Application", "AppProject" })
+        {
+            ObjectReference[] items = [.. (await run.ListAsync(kind).ConfigureAwait(false)).Select(ObjectReference.Of)];
+            patched.AddRange(items);
+            if (run.Options.IncludeApplications && kind != "AppProject")
+            {
+                deleted.AddRange(items);
+            }
+        }
+        await new PermissionCheck(run.Cluster).RequireDeleteAsync(deleted, patched, run.CancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes the Applications with all that they deployed, except the one of Argo CD itself, which would delete the controller that does it.</summary>
@@ -107,6 +147,10 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         private const string Cascade = "resources-finalizer.argocd.argoproj.io";
         private readonly List<ObjectReference> _released = [];
         private readonly List<ObjectDeleteResult> _deleted = [];
+
+        public TargetCluster Cluster => cluster;
+
+        public CancellationToken CancellationToken => cancellationToken;
 
         public ArgoCDUninstallOptions Options => options;
 

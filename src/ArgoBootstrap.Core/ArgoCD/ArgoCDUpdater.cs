@@ -41,6 +41,7 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
         {
             // Whose installation it is comes first; then, controllers of the new version must never meet the old definitions.
             ArgoCDInstaller.RequireRoom(found, present, options);
+            await installer.RequireReadyAsync(cluster, options, present, cancellationToken).ConfigureAwait(false);
             ClusterObject[] definitions = [.. objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type))];
             ApplyResult applied = await cluster.Applier.ApplyAsync(definitions, ArgoCDInstaller.ApplyOptionsOf(options), ArgoCDInstaller.ApplyProgressOf(progress), cancellationToken).ConfigureAwait(false);
             ApplySummary.ThrowIfFailed(applied, "Argo CD's CustomResourceDefinitions");

@@ -14,6 +14,9 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
 {
     private const int LongestExcerpt = 2000;
 
+    /// <summary>The first that has <c>--take-ownership</c>.</summary>
+    private const string OldestVersion = "v3.17.0";
+
     /// <summary>The command that would install a chart, for plans. Values are not part of it.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="ns">Namespace of the release.</param>
@@ -50,6 +53,30 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         return ChartFile.VersionIn(text) ?? "";
     }
 
+    /// <summary>What a chart renders to, as its release would have it; asks no cluster.</summary>
+    /// <param name="chart">The chart and its values.</param>
+    /// <param name="ns">Namespace of the release.</param>
+    /// <param name="cancellationToken">Ends helm.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
+    internal Task<string> TemplateAsync(HelmChart chart, string ns, CancellationToken cancellationToken)
+    {
+        List<string> arguments = ["template", chart.ReleaseName, chart.Chart, "--values", "-", "--namespace", ns, "--no-hooks"];
+        AddSource(arguments, chart);
+        return RunAsync(arguments, TimeSpan.FromMinutes(2), null, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
+    }
+
+    /// <summary>Makes sure that helm is new enough, before anything is changed with it.</summary>
+    /// <param name="cancellationToken">Ends helm.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramTooOld"/>.</exception>
+    internal async Task RequireVersionAsync(CancellationToken cancellationToken)
+    {
+        string text = (await RunAsync(["version", "--short"], TimeSpan.FromMinutes(1), null, cancellationToken).ConfigureAwait(false)).Trim();
+        if (ReleaseVersion.TryParse(text) is { } version && version.CompareTo(ReleaseVersion.TryParse(OldestVersion)) < 0)
+        {
+            throw new ClusterException(BootstrapErrorIds.ProgramTooOld, $"{program} is helm {version}, which is older than {OldestVersion}.", "Update helm, or name another one with -HelmCommand. Nothing was changed.");
+        }
+    }
+
     /// <summary>Removes a release and its objects.</summary>
     /// <param name="release">Its name.</param>
     /// <param name="ns">Its namespace.</param>
@@ -63,14 +90,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     private List<string> UpgradeArguments(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout)
     {
         List<string> arguments = ["upgrade", chart.ReleaseName, chart.Chart, "--install", "--values", "-", "--reset-values", "--history-max", "5", "--hide-notes", .. ClusterArguments(ns)];
-        if (chart.RepositoryUrl.Length > 0)
-        {
-            arguments.AddRange(["--repo", chart.RepositoryUrl]);
-        }
-        if (chart.Version.Length > 0)
-        {
-            arguments.AddRange(["--version", chart.Version]);
-        }
+        AddSource(arguments, chart);
         if (chart.SkipCrds)
         {
             arguments.Add("--skip-crds");
@@ -84,6 +104,18 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
             arguments.AddRange(["--timeout", Seconds(timeout)]);
         }
         return arguments;
+    }
+
+    private static void AddSource(List<string> arguments, HelmChart chart)
+    {
+        if (chart.RepositoryUrl.Length > 0)
+        {
+            arguments.AddRange(["--repo", chart.RepositoryUrl]);
+        }
+        if (chart.Version.Length > 0)
+        {
+            arguments.AddRange(["--version", chart.Version]);
+        }
     }
 
     private IEnumerable<string> ClusterArguments(string ns)

@@ -10,6 +10,9 @@ namespace ArgoBootstrap.Core.ArgoCD;
 /// <summary>A release as Helm 3 records it in Secrets (helm.sh/helm pkg/storage/driver): which chart, which values, how it ended.</summary>
 internal sealed record HelmRelease(string Name, int Revision, string Status, string ChartVersion, JsonObject Values, string RecordName)
 {
+    /// <summary>What was rendered; empty when the record does not say.</summary>
+    public string Manifest { get; init; } = "";
+
     public bool IsDeployed => Status == "deployed";
 
     /// <summary>Whether a helm that was ended left it, so that every further one is refused.</summary>
@@ -57,7 +60,7 @@ internal sealed class HelmReleases(TargetCluster cluster)
         int revision = int.TryParse(record.At("metadata", "labels", "version").Text(), out int number) ? number : 0;
         JsonObject content = Decode(record.At("data", "release").Text()) ?? [];
         var values = content["config"] as JsonObject ?? [];
-        return new HelmRelease(release, revision, status, content.At("chart", "metadata", "version").Text(), (JsonObject)values.DeepClone(), record.At("metadata", "name").Text());
+        return new HelmRelease(release, revision, status, content.At("chart", "metadata", "version").Text(), (JsonObject)values.DeepClone(), record.At("metadata", "name").Text()) { Manifest = content["manifest"].Text() };
     }
 
     private static JsonObject? Decode(string data)

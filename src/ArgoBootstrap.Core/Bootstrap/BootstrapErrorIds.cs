@@ -9,6 +9,12 @@ public static class BootstrapErrorIds
     /// <summary>A program ended with an error, or did not end in time.</summary>
     public const string ProgramFailed = nameof(ProgramFailed);
 
+    /// <summary>A program that is older than what is needed of it.</summary>
+    public const string ProgramTooOld = nameof(ProgramTooOld);
+
+    /// <summary>Objects that have to be deleted first, since fields of theirs that differ cannot be changed.</summary>
+    public const string ReplacementNeeded = nameof(ReplacementNeeded);
+
     /// <summary>The overlay cannot be rendered, or has findings of severity error.</summary>
     public const string OverlayInvalid = nameof(OverlayInvalid);
 

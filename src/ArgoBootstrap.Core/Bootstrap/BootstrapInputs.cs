@@ -14,6 +14,14 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
 
     public static async Task<BootstrapInputs> ReadAsync(BootstrapRequest request, OverlayDeployer deployer, CancellationToken cancellationToken)
     {
+        foreach (RepositoryCredential credential in request.SkipArgoCD ? [] : request.Repositories)
+        {
+            RepositoryRegistration.Validate(credential);
+        }
+        if (request is { SkipArgoCD: false, Registration: { } registration })
+        {
+            ClusterRegistration.Validate(registration, hasTarget: true);
+        }
         GitOpsRepository repository = GitOpsRepository.Open(request.RepositoryPath);
         ClusterOverlay overlay = new OverlayPathResolver(repository).Resolve(request.Environment, request.Cluster);
         if (overlay.Kind == OverlayKind.Shared)
@@ -40,7 +48,7 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
         var common = new ArgoCDInstallOptions
         {
             Namespace = ns, Force = request.Force, Adopt = request.Adopt, Wait = request.Wait, Timeout = request.Timeout, Parallelism = request.Parallelism,
-            Provided = prepared.Objects, LeavesToArgoCD = !request.Force,
+            Provided = prepared.Objects, LeavesToArgoCD = !request.Force, OverlayPath = prepared.Target.RelativePath, RepositoryUrl = application?.RepositoryUrl ?? "",
         };
         bool useHelm = request.Method is { } method ? method == ArgoCDInstallMethod.Helm : application?.HasChart ?? false;
         if (useHelm)

@@ -106,6 +106,10 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
                 $"{(failed.Length == 1 ? "A prerequisite is" : $"{failed.Length} prerequisites are")} not met: {string.Join(" ", failed.Take(10).Select(f => f.Message))}{(failed.Length > 10 ? $" (and {failed.Length - 10} more)" : "")}",
                 failed[0].Remedy);
         }
+        if (_inputs.Install is { } install)
+        {
+            await tools.Installer.RequireRoomAsync(_cluster, install, cancellationToken).ConfigureAwait(false);
+        }
         if (request is { SkipArgoCD: false, Force: false })
         {
             await OverlayGuard.RequireOwnAsync(_cluster, _inputs.Application, _inputs.Overlay.RelativePath, _inputs.Namespace, cancellationToken).ConfigureAwait(false);
@@ -165,6 +169,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
     private async Task<bool> StepAsync(BootstrapStepName name, Func<Task<StepOutcome?>> run, bool isChange)
     {
         long started = Stopwatch.GetTimestamp();
+        int changes = _cluster?.Connection.Changes.Value ?? 0;
         progress?.Report(new OperationProgress("Bootstrap", name.ToString(), (int)name, Enum.GetValues<BootstrapStepName>().Length));
         try
         {
@@ -184,7 +189,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         {
             TimeSpan duration = Stopwatch.GetElapsedTime(started);
             _steps.RemoveAll(s => s.Name == name);
-            _steps.Add(new BootstrapStepResult(name, BootstrapStepStatus.Failed, Mask(e.Message), duration) { ErrorId = failure.Id, Remedy = Mask(failure.Remedy) });
+            _steps.Add(new BootstrapStepResult(name, BootstrapStepStatus.Failed, Mask(e.Message), duration) { ErrorId = failure.Id, Remedy = Mask(failure.Remedy), Changed = isChange && _cluster?.Connection.Changes.Value > changes });
             Audit(name, AuditOutcome.Failed, e.Message, duration);
             return false;
         }

@@ -96,6 +96,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
             DefaultNamespace = inputs.Namespace,
             Parallelism = request.Parallelism,
         };
+        await new OverlayMark(inputs.Overlay.RelativePath, inputs.Application?.RepositoryUrl ?? "").SetAsync(cluster, inputs.Namespace, cancellationToken).ConfigureAwait(false);
         OverlayDeployment deployment = await tools.Deployer.DeployAsync(cluster, inputs.Prepared, options, progress, cancellationToken).ConfigureAwait(false);
         deployment = deployment with { Applied = await OverlayApplier.TakeBackAsync(cluster, inputs.Prepared.Objects, deployment.Applied, ApplyOptions(FieldManagers.Own), cancellationToken).ConfigureAwait(false) };
         Deployment = deployment;

@@ -30,6 +30,7 @@ public static class ClusterPrerequisites
             ("Permission", () => new PermissionCheck(cluster).RunAsync(request, cancellationToken)),
             ("Installation", () => InstallationAsync(cluster, request, cancellationToken)),
             ("Namespace", () => NamespacesAsync(cluster, request, cancellationToken)),
+            ("Application", () => ApplicationsAsync(cluster, request, cancellationToken)),
             ("StorageClass", () => ClassCheck.RunAsync(cluster, request, cancellationToken)),
             ("ApiVersion", () => ApiVersionsAsync(cluster, request, cancellationToken)),
             ("Admission", () => AdmissionAsync(cluster, request, FailedNamespaces(results), cancellationToken)),
@@ -111,6 +112,21 @@ public static class ClusterPrerequisites
         return results.Count > 0 ? results : [new PrerequisiteResult("Namespace", PrerequisiteStatus.Passed, "No namespace stands in the way.")];
     }
 
+    /// <summary>Applications that are being deleted. One that is applied is refused with what the server would not take; the others may take away what the overlay brings.</summary>
+    private static async Task<IReadOnlyList<PrerequisiteResult>> ApplicationsAsync(TargetCluster cluster, PrerequisiteRequest request, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JsonObject> live = await cluster.Reader.ListAsync("argoproj.io", "Application", request.Namespace, "", cancellationToken).ConfigureAwait(false);
+        string[] applied = [.. request.Objects.Where(o => SelfManagement.IsApplication(o.Reference) && (o.Reference.Namespace.Length == 0 || o.Reference.Namespace == request.Namespace)).Select(o => o.Reference.Name)];
+        return
+        [
+            .. live.Where(a => a.At("metadata", "deletionTimestamp") is not null && !applied.Contains(a.At("metadata", "name").Text())).Select(a => new PrerequisiteResult(
+                "Application", PrerequisiteStatus.Warning, $"{ObjectReference.Of(a)} is being deleted, with what it deployed where its finalizers say so: {string.Join(", ", TerminationReport.Finalizers(a))}.", "Make sure that it is meant to go.")
+            {
+                Target = ObjectReference.Of(a).ToString(), ErrorId = ClusterErrorIds.BeingDeleted,
+            }),
+        ];
+    }
+
     private static async Task<IReadOnlyList<PrerequisiteResult>> ApiVersionsAsync(TargetCluster cluster, PrerequisiteRequest request, CancellationToken cancellationToken)
     {
         var results = new List<PrerequisiteResult>();
@@ -166,6 +182,8 @@ public static class ClusterPrerequisites
                 results.Add(new PrerequisiteResult("Admission", PrerequisiteStatus.Failed, item.Message, item.Remedy) { Target = item.Reference.ToString(), ErrorId = item.ErrorId });
             }
         }
-        return results.Count > 0 ? results : [new PrerequisiteResult("Admission", PrerequisiteStatus.Passed, $"The server would accept the {checkable.Count} objects that it can judge already.")];
+        IEnumerable<PrerequisiteResult> removals = result.Objects.Where(o => o.RemovedFields.Count > 0).Select(o => new PrerequisiteResult(
+            "Adoption", PrerequisiteStatus.Warning, $"-Adopt removes from {o.Reference}: {string.Join(", ", o.RemovedFields)}.", "Put into the overlay what is to stay.") { Target = o.Reference.ToString() });
+        return results.Count > 0 ? [.. results, .. removals] : [.. removals, new PrerequisiteResult("Admission", PrerequisiteStatus.Passed, $"The server would accept the {checkable.Count} objects that it can judge already.")];
     }
 }

@@ -11,6 +11,9 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <summary>Registers clusters with an Argo CD, its own or a hub, as the Secrets that it reads. Running it again changes nothing while the token is good.</summary>
 public static partial class ClusterRegistration
 {
+    /// <summary>The name that Argo CD gives its own cluster.</summary>
+    private const string InClusterName = "in-cluster";
+
     /// <summary>The Secret that stands for a registration, for plans.</summary>
     /// <param name="request">The registration.</param>
     public static ObjectReference ReferenceOf(ClusterRegistrationRequest request) =>
@@ -78,7 +81,7 @@ public static partial class ClusterRegistration
         ApplySummary.ThrowIfFailed(applied, $"the registration of {request.Name}");
         return new ClusterRegistrationResult(secret.Reference, server, [.. objects, .. applied.Objects], expires)
         {
-            Name = request.Name, IssuedToken = issued, Removed = await RemoveFormerAccessAsync(target, present, request, cancellationToken).ConfigureAwait(false),
+            Name = request.Name, IssuedToken = issued, IsInsecure = config["tlsClientConfig"].At("insecure").Flag(), Removed = await RemoveFormerAccessAsync(target, present, request, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -167,6 +170,12 @@ public static partial class ClusterRegistration
         string? wrong = request.Authentication switch
         {
             _ when !DnsName().IsMatch(request.Name) => $"'{request.Name}' is no DNS name (lower case letters, digits, '-' and '.')",
+            _ when request is { Name: InClusterName, Authentication: not ClusterAuthentication.InCluster } => $"'{InClusterName}' is what Argo CD calls its own cluster, and this is another one",
+            _ when request.ServiceAccount.Length > 0 && !DnsName().IsMatch(request.ServiceAccount) => $"'{request.ServiceAccount}' is not a valid name of a service account (lower case letters, digits, '-' and '.')",
+            _ when request.ServiceAccountNamespace.Length > 0 && !NamespaceName().IsMatch(request.ServiceAccountNamespace) => $"'{request.ServiceAccountNamespace}' is not a valid namespace",
+            _ when request.Labels?.FirstOrDefault(l => !LabelName().IsMatch(l.Key)) is { Key: { } label } => $"'{label}' is not a valid label",
+            _ when request.Labels?.FirstOrDefault(l => !LabelValue().IsMatch(l.Value)) is { Key: { } label } value => $"'{value.Value}' is not a valid value of the label '{label}'",
+            _ when request.Annotations?.FirstOrDefault(a => !LabelName().IsMatch(a.Key)) is { Key: { } annotation } => $"'{annotation}' is not a valid annotation",
             _ when request.Namespaces?.FirstOrDefault(n => !NamespaceName().IsMatch(n)) is { } ns => $"'{ns}' is no namespace",
             _ when request.Server.Length > 0 && !(Uri.TryCreate(request.Server, UriKind.Absolute, out Uri? server) && server.Scheme is "https" or "http") => $"'{request.Server}' is no https address",
             ClusterAuthentication.Exec when request.ExecCommand.Length == 0 => "exec needs a command",
@@ -209,6 +218,13 @@ public static partial class ClusterRegistration
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?$")]
     private static partial Regex DnsName();
+
+    // Kubernetes, labels and selectors: a prefix of at most 253 characters, then a name of at most 63.
+    [GeneratedRegex("^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$")]
+    private static partial Regex LabelName();
+
+    [GeneratedRegex("^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$")]
+    private static partial Regex LabelValue();
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
     private static partial Regex NamespaceName();

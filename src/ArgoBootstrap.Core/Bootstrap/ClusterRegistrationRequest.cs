@@ -121,6 +121,9 @@ public sealed record ClusterRegistrationResult(ObjectReference Secret, string Se
     /// <summary>Its name in Argo CD.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Whether Argo CD does not check the server's certificate, as the kubeconfig says.</summary>
+    public bool IsInsecure { get; init; }
+
     /// <summary>Whether a new token was issued; a token that is good for long enough is kept.</summary>
     public bool IssuedToken { get; init; }
 

@@ -78,7 +78,9 @@ public sealed class FluxInstaller(ManifestLoader loader)
     internal const string Instance = "app.kubernetes.io/instance";
     internal const string PartOf = "app.kubernetes.io/part-of=flux";
     private const string Component = "app.kubernetes.io/component";
-    private const string VersionLabel = "app.kubernetes.io/version";
+    internal const string VersionLabel = "app.kubernetes.io/version";
+
+    internal const string DowngradeReason = "Flux does not promise that the controllers of older versions read what newer ones stored.";
 
     // What the flux command applies as.
     private const string FluxCommand = "flux";
@@ -94,7 +96,9 @@ public sealed class FluxInstaller(ManifestLoader loader)
         (Manifest manifest, IReadOnlyList<ClusterObject> objects) = await ReadAsync(options, cancellationToken).ConfigureAwait(false);
         string version = VersionOf(objects);
         IReadOnlyList<JsonObject> present = await cluster.Reader.ListAsync("apps", "Deployment", options.Namespace, PartOf, cancellationToken).ConfigureAwait(false);
-        ArgoCDInstaller.RequireNoDowngrade(present.Count == 0 ? "" : present[0].At("metadata", "labels", VersionLabel).Text(), version, options.AllowDowngrade, "Flux");
+        ArgoCDInstaller.RequireNoDowngrade(present.Count == 0 ? "" : present[0].At("metadata", "labels", VersionLabel).Text(), version, options.AllowDowngrade, "Flux", DowngradeReason);
+        await FluxDefinitions.RequireFittingAsync(cluster, objects, version, options.AllowDowngrade, cancellationToken).ConfigureAwait(false);
+        await new PermissionCheck(cluster).RequireAsync(new PrerequisiteRequest { Namespace = options.Namespace, InstallsArgoCD = false, Objects = objects }, cancellationToken).ConfigureAwait(false);
         var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = options.Adopt ? [.. FieldManagers.Installers, FluxCommand] : [], Overrule = [.. FieldManagers.BeforeInstall, FluxCommand], AwaitDefinitions = options.Wait };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Flux", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
@@ -167,6 +171,11 @@ public sealed class FluxInstaller(ManifestLoader loader)
     /// </summary>
     private static ClusterObject Named(ClusterObject item, FluxOptions options)
     {
+        if (ApplyOrder.IsDefinition(item.Reference.Type))
+        {
+            // Every Flux of a cluster shares them: with the name of each on them, they would change with every run of the other.
+            return item;
+        }
         bool isRole = item.Reference.Type is { Group: "rbac.authorization.k8s.io", Kind: "ClusterRole" or "ClusterRoleBinding" };
         if (options.Namespace == ManifestNamespace || (!isRole && item.Content["metadata"].At("labels", Instance) is null))
         {

@@ -20,6 +20,9 @@ internal static class ObjectPatch
             ContentType = "application/merge-patch+json",
             Target = reference.ToString(),
         };
-        await cluster.Connection.FindAsync(request, cancellationToken).ConfigureAwait(false);
+        if (await cluster.Connection.FindAsync(request, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            cluster.Connection.Changes.Add();
+        }
     }
 }

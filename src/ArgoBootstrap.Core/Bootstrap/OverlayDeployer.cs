@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Objects;
@@ -17,6 +18,8 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <param name="builder">Builds overlays; one with kustomize's defaults when null.</param>
 public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
 {
+    private const string DefaultArgoNamespace = "argocd";
+
     private readonly BuiltInEngine _engine = new(builder);
 
     /// <summary>Renders and validates an overlay. Needs no cluster.</summary>
@@ -52,6 +55,10 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
         TargetCluster cluster, PreparedOverlay overlay, OverlayDeployOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RequireValid(overlay, options.SkipValidation);
+        if (!options.Force)
+        {
+            await RequireOwnAsync(cluster, overlay, options.DefaultNamespace, cancellationToken).ConfigureAwait(false);
+        }
         long started = Stopwatch.GetTimestamp();
         string activity = $"{(options.DryRun ? "Comparing" : "Applying")} {overlay.Target.RelativePath}";
         var apply = new ApplyOptions
@@ -77,6 +84,25 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
             Waited = waited,
             Duration = Stopwatch.GetElapsedTime(started),
         };
+    }
+
+    /// <summary>Refuses an overlay of another cluster. What belongs to no cluster of the layout, and brings no Application that manages one, goes anywhere.</summary>
+    private static async Task RequireOwnAsync(TargetCluster cluster, PreparedOverlay overlay, string ns, CancellationToken cancellationToken)
+    {
+        SelfManagement? application = SelfManagement.Find(overlay.Objects, overlay.Target.RelativePath);
+        if (overlay.Target.Overlay is null && application is null)
+        {
+            return;
+        }
+        string named = application?.DestinationNamespace is { Length: > 0 } destination ? destination : ns.Length > 0 ? ns : DefaultArgoNamespace;
+        try
+        {
+            await OverlayGuard.RequireOwnAsync(cluster, application, overlay.Target.RelativePath, named, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ClusterException e) when (e.Id == ClusterErrorIds.Forbidden && application is null)
+        {
+            // Who deploys a single application may not have to see those of Argo CD.
+        }
     }
 
     /// <summary>Refuses an overlay that cannot be rendered, or that validation found errors in.</summary>

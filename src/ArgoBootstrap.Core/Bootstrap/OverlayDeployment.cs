@@ -106,6 +106,9 @@ public sealed record OverlayDeployment
     /// <summary>Whether every object is applied, and ready if that was waited for.</summary>
     public bool Succeeded => Applied.Succeeded && (Waited?.Succeeded ?? true);
 
+    /// <summary>Whether anything was changed; in a dry run, whether anything would be.</summary>
+    public bool Changed => Applied.Objects.Any(o => o.Action is ApplyAction.Created or ApplyAction.Configured);
+
     /// <summary>Objects by what became of them: <c>3 created, 40 unchanged</c>.</summary>
     public string Summary => ApplySummary.Of(Applied);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
@@ -11,6 +12,8 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <summary>Asks the server for each permission that a bootstrap needs (SelfSubjectAccessReview), and names those that are missing.</summary>
 internal sealed class PermissionCheck(TargetCluster cluster)
 {
+    private const int MostNamed = 12;
+
     // What a server-side apply of an object that may or may not be there takes, and waiting for it.
     private static readonly string[] Verbs = ["get", "list", "watch", "create", "patch"];
 
@@ -64,7 +67,7 @@ internal sealed class PermissionCheck(TargetCluster cluster)
                 $"The user '{cluster.Connection.User}' of context '{cluster.Connection.Context}' may not {p}.",
                 "Have it granted (the result's ClusterRole is the role that does), or bootstrap as a cluster administrator; Argo CD itself does not need the user's rights afterwards.")
             {
-                Target = p.ToString(), ErrorId = Clusters.ClusterErrorIds.Forbidden, ClusterRole = role,
+                Target = p.ToString(), ErrorId = ClusterErrorIds.Forbidden, ClusterRole = role,
             }),
         ];
     }
@@ -78,6 +81,53 @@ internal sealed class PermissionCheck(TargetCluster cluster)
         var request = new ApiRequest(HttpMethod.Post, "/apis/authentication.k8s.io/v1/selfsubjectreviews") { Body = JsonSerializer.SerializeToUtf8Bytes(review), Target = "identity review" };
         ApiResponse answer = await cluster.Connection.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess ? answer.Json.At("status", "userInfo", "username").Text() : "";
+    }
+
+    /// <summary>Makes sure that the user may install, or update, what is to be applied, before anything is changed.</summary>
+    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    public async Task RequireAsync(PrerequisiteRequest request, CancellationToken cancellationToken) =>
+        ThrowIfMissing(await RunAsync(request with { NeedsLock = false }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Makes sure that the user may delete objects, and patch those whose finalizers are taken away, before anything is changed.</summary>
+    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    public async Task RequireDeleteAsync(IEnumerable<ObjectReference> deleted, IEnumerable<ObjectReference> patched, CancellationToken cancellationToken)
+    {
+        if (await IsAllowedAsync(new Permission("*", "*", "*", ""), cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+        var needed = new HashSet<Permission>();
+        foreach ((ObjectReference reference, string verb) in deleted.Select(d => (d, "delete")).Concat(patched.Select(p => (p, "patch"))).DistinctBy(p => (p.Item1.Type, p.Item1.Namespace, p.Item2)))
+        {
+            if (await PluralAsync(reference.Type, cancellationToken).ConfigureAwait(false) is (string plural, bool isNamespaced) && plural.Length > 0)
+            {
+                needed.Add(new Permission(verb, reference.Type.Group, plural, isNamespaced ? reference.Namespace : ""));
+            }
+        }
+        var missing = new List<Permission>();
+        foreach (Permission permission in needed)
+        {
+            if (!await IsAllowedAsync(permission, cancellationToken).ConfigureAwait(false))
+            {
+                missing.Add(permission);
+            }
+        }
+        ThrowIfMissing(missing.Count == 0 ? [] : Missing(missing, await IdentityAsync(cancellationToken).ConfigureAwait(false)));
+    }
+
+    private void ThrowIfMissing(IReadOnlyList<PrerequisiteResult> results)
+    {
+        PrerequisiteResult[] missing = [.. results.Where(r => r.Status == PrerequisiteStatus.Failed)];
+        if (missing.Length > 0)
+        {
+            throw new ClusterException(
+                ClusterErrorIds.Forbidden,
+                $"Nothing was changed, since {(missing.Length == 1 ? "a permission is" : $"{missing.Length} permissions are")} missing: the user '{cluster.Connection.User}' of context '{cluster.Connection.Context}' may not {string.Join("; ", missing.Take(MostNamed).Select(m => m.Target))}{(missing.Length > MostNamed ? $" (and {missing.Length - MostNamed} more)" : "")}.",
+                missing[0].Remedy)
+            {
+                Context = cluster.Connection.Context, Server = cluster.Connection.Server,
+            };
+        }
     }
 
     private async Task<IReadOnlyList<Permission>> NeededAsync(PrerequisiteRequest request, CancellationToken cancellationToken)
@@ -112,7 +162,7 @@ internal sealed class PermissionCheck(TargetCluster cluster)
             needed.Add(new Permission("escalate", "rbac.authorization.k8s.io", "clusterroles", ""));
             needed.Add(new Permission("bind", "rbac.authorization.k8s.io", "clusterroles", ""));
         }
-        foreach (string verb in new[] { "get", "create", "update", "delete" })
+        foreach (string verb in request.NeedsLock ? new[] { "get", "create", "update", "delete" } : [])
         {
             needed.Add(new Permission(verb, "coordination.k8s.io", "leases", ClusterLock.LeaseNamespace));
         }

@@ -19,7 +19,7 @@ public enum PrerequisiteStatus : long
 }
 
 /// <summary>One thing that a cluster must have, and whether it has it.</summary>
-/// <param name="Name">The check: <c>Reachability</c>, <c>Version</c>, <c>Permission</c>, <c>Installation</c>, <c>Namespace</c>, <c>StorageClass</c>, <c>IngressClass</c>, <c>ApiVersion</c>, <c>Admission</c>.</param>
+/// <param name="Name">The check: <c>Reachability</c>, <c>Version</c>, <c>Permission</c>, <c>Installation</c>, <c>Namespace</c>, <c>Application</c>, <c>Adoption</c>, <c>StorageClass</c>, <c>IngressClass</c>, <c>ApiVersion</c>, <c>Admission</c>.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Remedy">What to do about it; empty when nothing is to do.</param>
@@ -52,6 +52,9 @@ public sealed record PrerequisiteRequest
 
     /// <summary>Whether an Argo CD that is there is taken over, whoever installed it.</summary>
     public bool Adopt { get; init; }
+
+    /// <summary>Whether a lock is taken that keeps two of them apart.</summary>
+    internal bool NeedsLock { get; init; } = true;
 
     /// <summary>Whether fields that others own are taken over.</summary>
     public bool Force { get; init; }

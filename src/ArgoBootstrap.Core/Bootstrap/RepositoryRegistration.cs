@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Objects;
@@ -8,7 +9,7 @@ using ArgoBootstrap.Core.Clusters.Objects;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>Gives an Argo CD the credentials of repositories, as the Secrets that it reads. Running it again with the same credentials changes nothing.</summary>
-public static class RepositoryRegistration
+public static partial class RepositoryRegistration
 {
     /// <summary>Registers a repository, or changes its registration.</summary>
     /// <param name="cluster">The cluster whose Argo CD it is for.</param>
@@ -43,6 +44,10 @@ public static class RepositoryRegistration
             _ when credential.Url.Trim().Length == 0 => "it has no URL",
             _ when HasUserInfoPassword(credential.Url) => "its URL holds a password, which belongs into its credential",
             RepositoryKind.Ssh when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || OciUrl.HasScheme(credential.Url) => "the URL is not one of SSH",
+            RepositoryKind.Ssh when credential.Url.Contains("://", StringComparison.Ordinal) && !HasHost(credential.Url) => $"'{credential.Url}' names no host",
+            RepositoryKind.Ssh when !credential.Url.Contains("://", StringComparison.Ordinal) && !ScpAddress().IsMatch(credential.Url) && credential.Url.Contains(':', StringComparison.Ordinal) => $"'{credential.Url}' names no host, or no path on it",
+            RepositoryKind.Https or RepositoryKind.GitHubApp or RepositoryKind.Helm when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !HasHost(credential.Url) => $"'{credential.Url}' names no host",
+            RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.IsTemplate && new Uri(credential.Url, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true, AbsolutePath: "/" } => $"'{credential.Url}' names a host and no repository on it",
             RepositoryKind.Ssh when !credential.Url.Contains(':', StringComparison.Ordinal) => $"'{credential.Url}' is no address of a repository (https://host/path, git@host:path, ssh://host/path, oci://host/path)",
             RepositoryKind.Ssh when credential.PrivateKey.IsEmpty => "SSH needs a private key",
             RepositoryKind.GitHubApp when credential.PrivateKey.IsEmpty || credential.GitHubAppId.Length == 0 => "a GitHub App needs its id and its private key",
@@ -150,6 +155,12 @@ public static class RepositoryRegistration
     private static string Trim(string url) => url.TrimEnd('/') is var text && text.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? text[..^4] : text;
 
     private static bool HasUserInfoPassword(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) && parsed.UserInfo.Contains(':', StringComparison.Ordinal);
+
+    private static bool HasHost(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) && parsed.Host.Length > 0;
+
+    // user@host:path, as git takes it.
+    [GeneratedRegex(@"^([^@/:\s]+@)?(\[[0-9a-fA-F:]+\]|[^@/:\s]+):[^\s]+$")]
+    private static partial Regex ScpAddress();
 
     private static string NameOf(RepositoryCredential credential) =>
         $"{(credential.IsTemplate ? "creds" : "repo")}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{UrlOf(credential)}\n{credential.Project}")))[..12].ToLowerInvariant()}";

@@ -63,6 +63,9 @@ public static class ClusterErrorIds
     /// <summary>An apply set that another tool keeps, or whose parent is not what it should be.</summary>
     public const string ApplySetInvalid = nameof(ApplySetInvalid);
 
+    /// <summary>An object that is being deleted, so that what is applied to it would go away with it.</summary>
+    public const string BeingDeleted = nameof(BeingDeleted);
+
     /// <summary>An object that was not tried because what it depends on failed.</summary>
     public const string DependencyFailed = nameof(DependencyFailed);
 }

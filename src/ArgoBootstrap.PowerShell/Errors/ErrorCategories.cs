@@ -55,6 +55,7 @@ internal static class ErrorCategories
         ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed => ErrorCategory.AuthenticationError,
         ClusterErrorIds.Forbidden or ClusterErrorIds.AdmissionDenied => ErrorCategory.PermissionDenied,
         ClusterErrorIds.Conflict
+            or ClusterErrorIds.BeingDeleted
             or BootstrapErrorIds.BootstrapLocked
             or BootstrapErrorIds.LockLost
             or BootstrapErrorIds.RegistrationInUse => ErrorCategory.ResourceBusy,
@@ -74,6 +75,8 @@ internal static class ErrorCategories
         BootstrapErrorIds.InstallationExists or BootstrapErrorIds.OverlayMismatch or BootstrapErrorIds.RegistrationExists => ErrorCategory.ResourceExists,
         BootstrapErrorIds.DowngradeRefused
             or BootstrapErrorIds.VersionUnknown
+            or BootstrapErrorIds.ReplacementNeeded
+            or BootstrapErrorIds.ProgramTooOld
             or BootstrapErrorIds.PrerequisiteFailed => ErrorCategory.InvalidOperation,
         BootstrapErrorIds.ChecksumMismatch or AuditErrorIds.AuditLogTampered => ErrorCategory.SecurityError,
         _ => ErrorCategory.InvalidData,

@@ -30,11 +30,21 @@ internal sealed class FakeHelm : IProcessRunner
     /// <summary>Text with which it fails; empty to succeed.</summary>
     public string Failure { get; set; } = "";
 
+    /// <summary>What it says its version is.</summary>
+    public string Version { get; set; } = "v3.21.4+g813176c";
+
+    /// <summary>What its chart renders to.</summary>
+    public string Template { get; set; } = "";
+
     /// <summary>How often its own client tries again.</summary>
     public int MaxRetries { get; set; } = 10;
 
     public async Task<ProcessResult> RunAsync(ProcessRequest request, IProgress<string>? output = null, CancellationToken cancellationToken = default)
     {
+        if (request.Arguments[0] is "version" or "template")
+        {
+            return new ProcessResult(0, request.Arguments[0] == "version" ? Version : Template, "");
+        }
         var start = new Start(request, Encoding.UTF8.GetString(request.Input.Span));
         lock (_starts)
         {

@@ -42,6 +42,30 @@ public sealed class FluxAndFleetTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_of_flux_leave_the_definitions_that_they_share_alone_and_none_goes_back()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync();
+        using TargetCluster target = await OpenAsync(cluster);
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        FluxOptions one = new() { Manifest = Manifest(), Components = ["source-controller"], Wait = false };
+        using var loader = new ManifestLoader(_folder);
+        await new FluxInstaller(loader).InstallAsync(target, one);
+
+        FluxInstallResult other = await new FluxInstaller(loader).InstallAsync(target, one with { Namespace = "gitops" });
+        FluxInstallResult again = await new FluxInstaller(loader).InstallAsync(target, one);
+        const string definition = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/gitrepositories.source.toolkit.fluxcd.io";
+        await session.SendAsync(HttpMethod.Patch, definition, """{"status":{"storedVersions":["v1","v2"]} }""", "application/merge-patch+json");
+        await session.SendAsync(HttpMethod.Patch, definition + "/status", """{"status":{"storedVersions":["v1","v2"]} }""", "application/merge-patch+json");
+        var refused = await Assert.ThrowsAsync<ClusterException>(() => new FluxInstaller(loader).InstallAsync(target, one));
+
+        Assert.DoesNotContain(other.Applied.Objects, o => o.Reference.Type.Kind == "CustomResourceDefinition" && o.Action != Core.Clusters.Applying.ApplyAction.Unchanged);
+        Assert.False(again.Changed, again.Message);
+        Assert.Equal(BootstrapErrorIds.DowngradeRefused, refused.Id);
+        Assert.Contains("has objects stored in v2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("flux migrate", refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fleet_is_two_charts_and_a_second_run_starts_none()
     {
         await using InProcessCluster cluster = await InProcessCluster.StartAsync();

@@ -40,6 +40,59 @@ public sealed class RealHelmTests
     }
 
     [Fact]
+    public async Task What_is_not_as_the_release_has_it_is_brought_back_and_what_people_set_stays()
+    {
+        string chart = Chart();
+        await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
+        BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
+        Assert.True(first.Succeeded, string.Join("\n", first.Steps));
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        const string server = "/apis/apps/v1/namespaces/argocd/deployments/argocd-server";
+        await session.SendAsync(HttpMethod.Patch, server + "?fieldManager=other", """{"metadata":{"labels":{"app.kubernetes.io/name":"else"} } }""", "application/merge-patch+json");
+        await session.SendAsync(HttpMethod.Patch, server + "?fieldManager=kubectl-annotate", """{"metadata":{"annotations":{"example.com/owner":"platform"} } }""", "application/merge-patch+json");
+        await session.SendAsync(HttpMethod.Patch, "/api/v1/namespaces/argocd/secrets/argocd-secret?fieldManager=kubectl-patch", """{"stringData":{"webhook.github.secret":"hook"} }""", "application/merge-patch+json");
+
+        BootstrapResult second = await bootstrapper.RunAsync(request, world.Connection(cluster));
+        BootstrapResult third = await bootstrapper.RunAsync(request, world.Connection(cluster));
+
+        Assert.True(second.Succeeded, string.Join("\n", second.Steps));
+        Assert.True(second.Changed);
+        Assert.False(third.Changed, string.Join("\n", third.Steps));
+        var live = await session.SendAsync(HttpMethod.Get, server);
+        Assert.Equal("argocd-server", (string?)live["metadata"]!["labels"]!["app.kubernetes.io/name"]);
+        Assert.Equal("platform", (string?)live["metadata"]!["annotations"]!["example.com/owner"]);
+        Assert.Equal("aG9vaw==", (string?)(await session.SendAsync(HttpMethod.Get, "/api/v1/namespaces/argocd/secrets/argocd-secret"))["data"]!["webhook.github.secret"]);
+    }
+
+    [Fact]
+    public async Task A_chart_and_a_manifest_do_not_end_half_way_in_each_other()
+    {
+        string chart = Chart();
+        await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
+        await using var world = new BootstrapWorld();
+        await world.PrepareAsync(cluster);
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3), Wait = false };
+        using TargetCluster target = await TargetCluster.OpenAsync(world.Connection(cluster));
+        BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
+        Assert.True(first.Succeeded, string.Join("\n", first.Steps));
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
+
+        var manifest = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller().InstallAsync(
+            target, new ArgoCDInstallOptions { Manifest = ManifestSource.FromFile(SharedData.PathOf("install.yaml")), Adopt = true, AllowDowngrade = true, Wait = false }));
+        BootstrapResult again = await bootstrapper.RunAsync(request, world.Connection(cluster));
+
+        Assert.Equal(BootstrapErrorIds.ReplacementNeeded, manifest.Id);
+        Assert.True(again.Succeeded, string.Join("\n", again.Steps));
+        Assert.False(again.Changed, string.Join("\n", again.Steps));
+        Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
+    }
+
+    [Fact]
     public async Task A_helm_that_is_stopped_on_the_way_is_completed_by_the_next_run()
     {
         string chart = Chart();

@@ -68,6 +68,9 @@ public sealed class ClusterConnection : IDisposable
 
     internal ClusterErrors Errors { get; }
 
+    /// <summary>Counts what was changed through this connection.</summary>
+    internal ChangeCount Changes { get; } = new();
+
     internal TimeSpan Timeout => _options.Timeout;
 
     /// <summary>When everything that is done through this connection has to be over.</summary>

@@ -163,6 +163,10 @@ public sealed class ClusterApplier
         {
             result = _applier.Failed(e, [], reference, started);
         }
+        if (!run.Options.DryRun && result.Action is (ApplyAction.Created or ApplyAction.Configured))
+        {
+            _connection.Changes.Add();
+        }
         run.Report(place, result);
     }
 

@@ -14,6 +14,7 @@ namespace ArgoBootstrap.Core.Clusters.Applying;
 internal sealed class ObjectApplier(ClusterConnection connection)
 {
     private const int MaxConflictRetries = 8;
+    private const string TerminatingRemedy = "What is applied now would go away with it. Wait until it is gone, or have what holds it finish, then run this again.";
 
     /// <summary>Metadata is enough to know whether an apply changed something, and spares sending megabytes of CustomResourceDefinitions back.</summary>
     private const string MetadataOnly = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
@@ -48,6 +49,11 @@ internal sealed class ObjectApplier(ClusterConnection connection)
                 // The server takes it, and then refuses everything that goes into it.
                 ClusterException ending = connection.Errors.Make(ClusterErrorIds.AdmissionDenied, $"{reference} is being deleted: {TerminationReport.OfNamespace(before!)}.", AdmissionRefusal.NamespaceRemedy);
                 return Failed(ending, [], reference, started);
+            }
+            if (before.At("metadata", "deletionTimestamp") is not null)
+            {
+                // The server takes it, and the object goes away all the same.
+                return Failed(connection.Errors.Make(ClusterErrorIds.BeingDeleted, $"{reference} is being deleted: it {Waits(before!)}.", TerminatingRemedy), [], reference, started);
             }
             if (before is not null && ChangeDetector.HasNothingToApply(item, before, options.FieldManager))
             {
@@ -94,6 +100,9 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             return Failed(connection.Errors.FromResponse(apply, answer), standing.Count > 0 ? standing : conflicts, reference, started);
         }
     }
+
+    private static string Waits(JsonObject live) =>
+        TerminationReport.Finalizers(live) is { Count: > 0 } finalizers ? $"waits for its finalizers ({string.Join(", ", finalizers)})" : "is not gone yet";
 
     /// <summary>The conflicts that neither overruling nor, in a dry run, adopting ends.</summary>
     private static IReadOnlyList<FieldConflict> Standing(IReadOnlyList<FieldConflict> conflicts, ApplyOptions options) =>

@@ -76,6 +76,10 @@ public sealed class ClusterDeleter
             {
                 return Failed(reference, _connection.Errors.FromResponse(request, answer));
             }
+            if (!options.DryRun)
+            {
+                _connection.Changes.Add();
+            }
             return options.DryRun ? new ObjectDeleteResult(reference, DeleteAction.Deleted, "") : new ObjectDeleteResult(reference, DeleteAction.Terminating, "");
         }
         catch (ClusterException e) when (e.Id is not (ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.TlsFailed))

@@ -70,7 +70,7 @@ internal sealed record ArgoCDSources
             throw Unfitting($"The overlay {overlay} is for namespace {named}, not for {Namespace}.", "Leave -Namespace out, or change the overlay.");
         }
 
-        ArgoCDInstallOptions options = new() { Namespace = named, Provided = overlay.Objects };
+        ArgoCDInstallOptions options = new() { Namespace = named, Provided = overlay.Objects, OverlayPath = overlay.Target.RelativePath, RepositoryUrl = application?.RepositoryUrl ?? "" };
         bool isHelm = Method is { } method ? method == ArgoCDInstallMethod.Helm : ChartPath is not null || (!NamesManifest && application is { HasChart: true });
         if (isHelm)
         {

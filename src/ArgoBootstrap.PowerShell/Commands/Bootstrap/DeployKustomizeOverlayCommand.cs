@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Validation;
@@ -22,6 +24,8 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
 {
     /// <summary>An approved verb since PowerShell 6; the reference assembly is older.</summary>
     private const string DeployVerb = "Deploy";
+
+    private readonly List<Deployment> _deployments = [];
 
     /// <summary>Overlays, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -53,7 +57,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
     [Parameter]
     public SwitchParameter Adopt { get; set; }
 
-    /// <summary>Takes over fields that others own, instead of failing.</summary>
+    /// <summary>Takes over fields that others own, and applies an overlay of another cluster, instead of failing.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -123,19 +127,46 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
             {
                 foreach (string resolved in isLiteral ? [SessionPaths.ResolveLiteral(SessionState, path)] : SessionPaths.Resolve(SessionState, path))
                 {
-                    Guard(() => Deploy(resolved));
+                    Guard(() => Prepare(resolved));
                 }
             });
         }
     }
 
-    private void Deploy(string path)
+    /// <summary>Applies the overlays when it is known which go where.</summary>
+    protected override void ProcessEnd()
+    {
+        RequireOneClusterEach();
+        foreach (Deployment deployment in _deployments)
+        {
+            Guard(() => Deploy(deployment));
+        }
+    }
+
+    private void Prepare(string path)
     {
         RestartTime();
         OverlayDeployer deployer = new(Builders.For(this.ToOptions(SessionState)));
         PreparedOverlay overlay = Run((_, _, token) => deployer.PrepareAsync(path, token));
         ReportFindings(overlay);
         OverlayDeployer.RequireValid(overlay, SkipValidation);
+        if (IsWhatIf && DryRun != DryRunMode.Server)
+        {
+            _ = ShouldProcess($"{ContextText}: {overlay.Target.RelativePath}", $"Apply {overlay.Objects.Count} objects");
+            WriteObject(overlay.PlanFor(ContextName), enumerateCollection: true);
+        }
+        else
+        {
+            _deployments.Add(new Deployment(overlay, deployer, KubeConfigPath, Context, ConnectionOptions()));
+        }
+    }
+
+    private void Deploy(Deployment deployment)
+    {
+        RestartTime();
+        // What came with the overlay through the pipeline is that of the last one by now.
+        (KubeConfigPath, Context) = (deployment.KubeConfigPath, deployment.Context);
+        (PreparedOverlay overlay, OverlayDeployer deployer) = (deployment.Overlay, deployment.Deployer);
         if (DryRun == DryRunMode.Server)
         {
             Write(Read((cluster, progress, token) => deployer.DeployAsync(cluster, overlay, Options(), progress, token)));
@@ -150,11 +181,31 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
             Write(Change(
                 overlay.Target.RelativePath,
                 (cluster, progress, token) => deployer.DeployAsync(cluster, overlay, Options(), progress, token),
-                deployment => (deployment.Succeeded, deployment.Summary)));
+                result => (result.Succeeded, result.Summary)));
         }
-        else if (IsWhatIf)
+    }
+
+    /// <summary>Refuses overlays of several clusters that would all go to one: a pipeline without a context each sends them to the current one.</summary>
+    private void RequireOneClusterEach()
+    {
+        if (_deployments.Select(d => d.Owner).Where(o => o.Length > 0).Distinct(StringComparer.Ordinal).Count() < 2)
         {
-            WriteObject(overlay.PlanFor(ContextName), enumerateCollection: true);
+            return;
+        }
+
+        IReadOnlyList<string> places = Run((_, _, token) => ClusterPlaces.FindAsync([.. _deployments.Select(d => d.Connection)], token));
+        foreach (IGrouping<string, Deployment> place in _deployments.Zip(places).GroupBy(p => p.Second, p => p.First).ToArray())
+        {
+            string[] owners = [.. place.Select(d => d.Owner).Where(o => o.Length > 0).Distinct(StringComparer.Ordinal)];
+            foreach (Deployment deployment in owners.Length > 1 ? place.ToArray() : [])
+            {
+                _deployments.Remove(deployment);
+                WriteError(ErrorRecords.From(
+                    BootstrapErrorIds.InvalidRequest,
+                    $"{deployment.Overlay} was not applied: {(deployment.Context is { } context ? $"context '{context}'" : "the current context")} leads to one cluster, which would get the overlays of several: {string.Join(", ", owners)}.",
+                    "Give each cluster its context: Get-ClusterOverlay | Deploy-KustomizeOverlay -Context { $_.Cluster }.",
+                    deployment.Overlay.Target.RelativePath));
+            }
         }
     }
 
@@ -196,5 +247,13 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
                 isTimeout ? "Look at the object's events, allow more time with -Timeout, then run this again." : "Look at the object's events and logs, correct what they name, then run this again.",
                 item.Reference.ToString()));
         }
+    }
+
+    /// <summary>An overlay that is to be applied, and where.</summary>
+    private sealed record Deployment(PreparedOverlay Overlay, OverlayDeployer Deployer, string? KubeConfigPath, string? Context, ClusterConnectionOptions Connection)
+    {
+        /// <summary>The cluster whose overlay it is; empty where it is nobody's in particular.</summary>
+        public string Owner { get; } = Overlay.Target.Overlay is { } place ? (place.Cluster is null ? place.Environment : $"{place.Environment}/{place.Cluster}")
+            : SelfManagement.Find(Overlay.Objects, Overlay.Target.RelativePath)?.OverlayPath ?? "";
     }
 }

@@ -151,20 +151,33 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
 
     /// <summary>
     /// Refuses clusters that would go to the same place: without a context each, all become the current one, and whichever
-    /// came first would be set up as a cluster that it is not.
+    /// came first would be set up as a cluster that it is not. Two contexts may lead to one cluster as well.
     /// </summary>
     private void RequireOneOverlayEach()
     {
-        foreach (IGrouping<string, FleetMember> place in _members.GroupBy(m => m.Place).Where(g => g.Count() > 1).ToArray())
+        LeaveAlone(_members.GroupBy(m => m.Place), place => place.First().Connection.Context is { Length: > 0 } context ? $"context '{context}'" : "the current context");
+        if (_members.Count < 2 || IsWhatIf)
+        {
+            return;
+        }
+
+        IReadOnlyList<string> places = ClusterOperation.Run(this, (_, _, token) => ClusterPlaces.FindAsync([.. _members.Select(m => m.Connection)], token), CancellationToken);
+        LeaveAlone(
+            _members.Zip(places).GroupBy(p => p.Second, p => p.First).Where(g => g.Select(m => m.Overlay.Path).Distinct().Count() > 1),
+            place => $"one cluster, to which {string.Join(" and ", place.Select(m => m.Connection.Context.Length > 0 ? $"context '{m.Connection.Context}'" : "the current context").Distinct())} lead,");
+    }
+
+    private void LeaveAlone(IEnumerable<IGrouping<string, FleetMember>> places, Func<IGrouping<string, FleetMember>, string> where)
+    {
+        foreach (IGrouping<string, FleetMember> place in places.Where(g => g.Count() > 1).ToArray())
         {
             string names = string.Join(", ", place.Select(m => m.Name));
             foreach (FleetMember member in place)
             {
                 _members.Remove(member);
-                string where = member.Connection.Context.Length > 0 ? $"context '{member.Connection.Context}'" : "the current context";
                 WriteError(ErrorRecords.From(
                     BootstrapErrorIds.InvalidRequest,
-                    $"{member.Name} was left alone: {where} was named for several clusters: {names}.",
+                    $"{member.Name} was left alone: {where(place)} was named for several clusters: {names}.",
                     "Give each cluster its context: Get-ClusterOverlay | Invoke-GitOpsBootstrap -Context { $_.Cluster }.",
                     member.Name));
             }

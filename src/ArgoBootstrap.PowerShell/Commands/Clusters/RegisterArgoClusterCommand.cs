@@ -207,6 +207,11 @@ public sealed class RegisterArgoClusterCommand : ArgoCDCmdlet
             WriteWarning($"'{result.Name}' is registered at {result.Server}, which is this machine's own address: Argo CD's pods do not reach it. Give the address that they do with -Server.");
         }
 
+        if (result.IsInsecure)
+        {
+            WriteWarning($"'{result.Name}' is registered without checking the server's certificate, since its kubeconfig says insecure-skip-tls-verify: whoever stands between gets Argo CD's token. Name its authority with -CertificateAuthorityPath.");
+        }
+
         if (result is { IssuedToken: true, TokenExpires: { } expires } && expires - DateTimeOffset.UtcNow < 0.9 * TokenLifetime)
         {
             WriteWarning($"The server of '{result.Name}' gives tokens for a shorter time than asked: this one ends {Utc(expires)}. Run this again before, or let Argo CD use a cloud identity (-ExecCommand, -AwsClusterName).");

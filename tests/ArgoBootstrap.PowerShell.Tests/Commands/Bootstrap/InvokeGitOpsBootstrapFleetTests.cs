@@ -122,6 +122,54 @@ public sealed class InvokeGitOpsBootstrapFleetTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TwoContextsOfOneServer_AreLeftAlone()
+    {
+        await StartAsync(2);
+        string config = _fleet.WriteSecret("one", $$"""
+            clusters: [{name: a, cluster: {server: "{{_clusters[0].Address}}"} }, {name: b, cluster: {server: "{{_clusters[0].Address}}"} }]
+            users: [{name: u, user: {token: "{{_clusters[0].AdminToken}}"} }]
+            contexts: [{name: dc11a, context: {cluster: a, user: u} }, {name: dc11b, context: {cluster: b, user: u} }]
+            """);
+
+        ScriptResult result = _fleet.Session.Run(Bootstrap + " -Context { $_.Cluster }", config);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(["prod/dc11a", "prod/dc11b"], result.Errors.Select(e => e.TargetObject));
+        Assert.All(result.Errors, e => Assert.Contains("one cluster, to which context 'dc11a' and context 'dc11b' lead", e.ErrorDetails.Message, StringComparison.Ordinal));
+        Assert.All(_clusters, c => Assert.Empty(c.Server.Requests));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -DryRun Server")]
+    public async Task OverlaysOfSeveralClusters_AreNotAppliedToOne(string parameters)
+    {
+        string config = await StartAsync(2);
+
+        ScriptResult result = _fleet.Session.Run("Get-ClusterOverlay -Environment prod | Deploy-KustomizeOverlay -KubeConfigPath $args[0] -SkipValidation" + parameters, config);
+
+        Assert.Empty(result.Output);
+        Assert.All(result.Errors, e => Assert.Equal("InvalidRequest,ArgoBootstrap.PowerShell.Commands.Bootstrap.DeployKustomizeOverlayCommand", e.FullyQualifiedErrorId));
+        Assert.Equal(2, result.Errors.Count(e => e.TargetObject is string target && target.Contains("/dc11", StringComparison.Ordinal)));
+        Assert.All(_clusters, c => Assert.Empty(c.Server.Requests));
+    }
+
+    [Fact]
+    public async Task AnotherClustersOverlay_IsNotDeployed()
+    {
+        string config = await StartAsync(2);
+        Assert.Empty(_fleet.Session.Run("Invoke-GitOpsBootstrap prod dc11a -KubeConfigPath $args[0] -ManifestPath ./install.yaml", config).Errors);
+        int writes = _clusters[0].Server.Requests.Count(r => r.Method is not "GET");
+
+        ScriptResult refused = _fleet.Session.Run("Get-ClusterOverlay dc11b | Deploy-KustomizeOverlay -KubeConfigPath $args[0]", config);
+        ScriptResult own = _fleet.Session.Run("Get-ClusterOverlay dc11a | Deploy-KustomizeOverlay -KubeConfigPath $args[0] | ForEach-Object { \"$($_.Succeeded) $($_.Changed)\" }", config);
+
+        Assert.Contains("prod/dc11a/argocd", refused.SingleError("OverlayMismatch").ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal("True False", Assert.Single(own.Output).ToString());
+        Assert.True(writes > 0);
+    }
+
+    [Fact]
     public async Task AClusterThatIsNamedTwice_IsDoneOnce()
     {
         string config = await StartAsync(2);
