@@ -141,7 +141,7 @@ public sealed class GuardTests
 
         Assert.All([install, update, uninstall], e => Assert.Equal(ClusterErrorIds.Forbidden, e.Id));
         Assert.All([install, update, uninstall], e => Assert.StartsWith("Nothing was changed, since ", e.Message, StringComparison.Ordinal));
-        Assert.Contains("bind, create, escalate, patch clusterroles.rbac.authorization.k8s.io in the whole cluster", install.Message, StringComparison.Ordinal);
+        Assert.Contains("create, patch, bind, escalate clusterroles.rbac.authorization.k8s.io in the whole cluster", install.Message, StringComparison.Ordinal);
         Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
     }
 
