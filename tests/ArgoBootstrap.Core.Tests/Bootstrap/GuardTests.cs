@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Tests.Clusters;
