@@ -46,6 +46,11 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         }
         bool isController(DeleteTarget t) => t.Reference.Type.Group == "apps";
         await run.DeleteAsync([.. objects.Where(isController)]).ConfigureAwait(false);
+        if (cluster.Connection.Deadline.IsOver && run.Deleted.Any(d => d.Action == DeleteAction.Terminating))
+        {
+            // What holds the controllers says more than that there was no time for the rest.
+            return new ArgoCDUninstallResult(installation, run.Released, run.Deleted, Stopwatch.GetElapsedTime(started));
+        }
         await ReleaseAsync(run, _ => true).ConfigureAwait(false);
         if (installation.HelmRelease.Length > 0 && !options.DryRun)
         {
@@ -62,7 +67,7 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         {
             await run.DeleteAsync([new DeleteTarget(new ObjectReference(new("", "v1", "Namespace"), options.Namespace, ""))]).ConfigureAwait(false);
         }
-        else if (!options.DryRun)
+        else if (!options.DryRun && run.Deleted.All(d => d.Action is DeleteAction.Deleted or DeleteAction.NotFound))
         {
             await OverlayMark.RemoveAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
         }
