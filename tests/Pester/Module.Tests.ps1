@@ -61,6 +61,6 @@ Describe 'ArgoBootstrap' {
             @(Build-KustomizeOverlay $apps -AsYaml).Count
             (ConvertFrom-OtherYaml 'a: b').Version
         } -args $otherModule.FullName, (Join-Path $Root ArgoBootstrap.psd1), (Join-Path $Root apps)
-        $output | Should -Be '13.0.0.0', 4, '13.0.0.0'
+        $output | Should -Be '13.0.0.0', 3, '13.0.0.0'
     }
 }

@@ -1,21 +1,17 @@
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Kustomize.Diagnostics;
-using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 
 /// <summary>Finds charts that the folder of a chart names as dependencies and does not hold. helm refuses such a chart, whatever its values say.</summary>
 internal static class ChartDependencies
 {
-    private const string FileName = "Chart.yaml";
-
     /// <summary>Refuses a chart without its dependencies.</summary>
     /// <param name="chart">The chart's folder; anything else is passed over.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: some are missing.</exception>
     public static void Require(string chart)
     {
-        string file = Path.Combine(chart, FileName);
+        string file = Path.Combine(chart, ChartMetadata.FileName);
         if (!File.Exists(file))
         {
             return;
@@ -31,7 +27,7 @@ internal static class ChartDependencies
     }
 
     private static IEnumerable<string> Names(string file) =>
-        (Root(file)?["dependencies"] as SequenceNode)?.Items.ToArray().OfType<MappingNode>().Select(d => (d["name"] as ScalarNode)?.Value ?? "").Where(n => n.Length > 0) ?? [];
+        Read(file)?.Dependencies?.Select(d => d.Name ?? "").Where(n => n.Length > 0) ?? [];
 
     /// <summary>The names of charts in a folder, unpacked or packed (NAME-VERSION.tgz).</summary>
     private static IEnumerable<string> Present(string folder)
@@ -40,7 +36,7 @@ internal static class ChartDependencies
         {
             return [];
         }
-        IEnumerable<string> unpacked = Directory.EnumerateDirectories(folder).Select(d => Path.Combine(d, FileName)).Where(File.Exists).Select(f => (Root(f)?["name"] as ScalarNode)?.Value ?? "");
+        IEnumerable<string> unpacked = Directory.EnumerateDirectories(folder).Select(d => Path.Combine(d, ChartMetadata.FileName)).Where(File.Exists).Select(f => Read(f)?.Name ?? "");
         IEnumerable<string> packed = Directory.EnumerateFiles(folder, "*.tgz").SelectMany(f => Prefixes(Path.GetFileNameWithoutExtension(f)));
         return unpacked.Concat(packed);
     }
@@ -48,13 +44,13 @@ internal static class ChartDependencies
     // Names hold hyphens too, so that where the version begins is not known: each beginning may be the name.
     private static IEnumerable<string> Prefixes(string name) => Enumerable.Range(0, name.Length).Where(i => name[i] == '-').Select(i => name[..i]);
 
-    private static MappingNode? Root(string file)
+    private static ChartMetadata? Read(string file)
     {
         try
         {
-            return YamlReader.ReadAll(File.ReadAllBytes(file), new SourceFile(file)).OfType<MappingNode>().FirstOrDefault();
+            return ChartMetadata.Read(File.ReadAllText(file), file);
         }
-        catch (Exception e) when (e is KustomizeException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ClusterException or IOException or UnauthorizedAccessException)
         {
             // helm says what is wrong with it.
             return null;

@@ -8,7 +8,6 @@ namespace ArgoBootstrap.Core.ArgoCD;
 /// <summary>Reads what a chart on this machine says about itself: its <c>Chart.yaml</c>, in a folder, or in an archive one folder down (Helm, "Charts").</summary>
 internal static class ChartFile
 {
-    private const string FileName = "Chart.yaml";
     private const int LargestFile = 1 << 20;
 
     /// <summary>The version of a chart; null when there is no chart at a path, or it does not say.</summary>
@@ -18,8 +17,8 @@ internal static class ChartFile
     {
         try
         {
-            string? text = Directory.Exists(path) ? TextOf(Path.Combine(path, FileName)) : File.Exists(path) ? PackedText(path) : null;
-            return text is null ? null : VersionIn(text);
+            string? text = Directory.Exists(path) ? TextOf(Path.Combine(path, ChartMetadata.FileName)) : File.Exists(path) ? PackedText(path) : null;
+            return text is null ? null : VersionIn(text, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
@@ -29,14 +28,9 @@ internal static class ChartFile
 
     /// <summary>The version that the text of a <c>Chart.yaml</c> or of <c>helm show chart</c> names; null when it names none.</summary>
     /// <param name="text">The text.</param>
-    public static string? VersionIn(string text)
-    {
-        string? line = text.Split('\n').FirstOrDefault(l => l.StartsWith("version:", StringComparison.Ordinal));
-        string value = line?["version:".Length..] ?? "";
-        int comment = value.IndexOf(" #", StringComparison.Ordinal);
-        value = (comment < 0 ? value : value[..comment]).Trim().Trim('"', '\'');
-        return value.Length > 0 ? value : null;
-    }
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: it is not such a text.</exception>
+    public static string? VersionIn(string text, string source) => ChartMetadata.Read(text, source).Version is { Length: > 0 } version ? version : null;
 
     private static string? TextOf(string file) => File.Exists(file) ? File.ReadAllText(file) : null;
 
@@ -48,7 +42,7 @@ internal static class ChartFile
         while (tar.GetNextEntry() is { } entry)
         {
             string[] parts = entry.Name.Split('/', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length == 2 && parts[1] == FileName && entry.DataStream is { Length: < LargestFile } data)
+            if (parts.Length == 2 && parts[1] == ChartMetadata.FileName && entry.DataStream is { Length: < LargestFile } data)
             {
                 using var reader = new StreamReader(data);
                 return reader.ReadToEnd();

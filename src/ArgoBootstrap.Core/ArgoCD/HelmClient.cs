@@ -50,7 +50,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
             return version;
         }
         string text = await RunAsync(["show", "chart", chart], TimeSpan.FromMinutes(1), null, cancellationToken).ConfigureAwait(false);
-        return ChartFile.VersionIn(text) ?? "";
+        return ChartFile.VersionIn(text, chart) ?? "";
     }
 
     /// <summary>What a chart renders to, as its release would have it; asks no cluster.</summary>

@@ -47,7 +47,7 @@ public sealed class ChartFileTests : IDisposable
     [Fact]
     public async Task A_plan_tells_the_version_of_a_chart_in_a_folder()
     {
-        File.WriteAllText(Path.Combine(_folder, "Chart.yaml"), Text);
+        File.WriteAllText(Path.Combine(_folder, "Chart.yaml"), "apiVersion: v2\nname: argo-cd\nversion: 10.1.1\n");
         var options = new ArgoCDInstallOptions { Method = ArgoCDInstallMethod.Helm, Chart = new HelmChart { ReleaseName = "argocd", Chart = _folder } };
 
         ArgoCDInstallPlan plan = await new ArgoCDInstaller().PlanAsync(options, new ClusterConnectionOptions { Context = "nowhere" });
@@ -66,5 +66,26 @@ public sealed class ChartFileTests : IDisposable
         {
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
         }
+    }
+
+    [Theory]
+    [InlineData("{name: a, version: 1.2.3}", "1.2.3")]
+    [InlineData("name: a\nversion: &v 1.2.3\nappVersion: *v\n", "1.2.3")]
+    [InlineData("version: 1.10", "1.10")]
+    [InlineData("version: '1.2.3' # of the chart", "1.2.3")]
+    [InlineData("version: \"1.2.3\"", "1.2.3")]
+    [InlineData("annotations:\n  version: 9.9.9\nversion: >-\n  1.2.3\n", "1.2.3")]
+    [InlineData("dependencies: [{name: b, version: 9.9.9}]\nname: a\n", null)]
+    [InlineData("version:\n", null)]
+    [InlineData("", null)]
+    public void The_version_is_read_as_YAML(string text, string? expected) => Assert.Equal(expected, ChartFile.VersionIn(text, "Chart.yaml"));
+
+    [Fact]
+    public void A_description_that_is_not_YAML_is_refused_with_its_place()
+    {
+        var error = Assert.Throws<ClusterException>(() => ChartFile.VersionIn("name: a\nversion: [1.2.3\n", "charts/a"));
+
+        Assert.Equal(BootstrapErrorIds.ChartNotDescribed, error.Id);
+        Assert.StartsWith("charts/a:", error.Message, StringComparison.Ordinal);
     }
 }

@@ -60,7 +60,7 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(3, elsewhere.Invoke("param($path) Get-GitOpsRepository $path | Get-ClusterOverlay", _fleet.Path).Count);
         Assert.Single(elsewhere.Invoke("param($path) Get-GitOpsRepository $path | Resolve-OverlayPath prod dc11a", _fleet.Path));
         Assert.Single(elsewhere.Invoke("param($path) Get-GitOpsRepository $path | New-ClusterOverlay prod dc12a x.example.com", _fleet.Path));
-        Assert.Equal(5, elsewhere.Invoke("param($path) Get-GitOpsRepository $path | Test-KustomizeOverlay", _fleet.Path).Count);
+        Assert.Equal(4, elsewhere.Invoke("param($path) Get-GitOpsRepository $path | Test-KustomizeOverlay", _fleet.Path).Count);
         Assert.Single(elsewhere.Invoke("param($path) Get-GitOpsRepository $path | Invoke-GitOpsBootstrap dev -WhatIf", _fleet.Path));
     }
 

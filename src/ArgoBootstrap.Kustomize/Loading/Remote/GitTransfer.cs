@@ -97,18 +97,7 @@ internal sealed class GitTransfer(GitRunner runner, RemoteOptions options)
         }
     }
 
-    private string Patiently(Func<string> step, Func<bool> isHopeless, CancellationToken cancellation)
-    {
-        var backoff = new Backoff(options);
-        while (true)
-        {
-            try
-            {
-                return step();
-            }
-            catch (GitException e) when (e.Failure is RemoteFailure.Network or RemoteFailure.Unreachable && !isHopeless() && backoff.Wait(null, cancellation))
-            {
-            }
-        }
-    }
+    private string Patiently(Func<string> step, Func<bool> isHopeless, CancellationToken cancellation) =>
+        RemoteRetry.Create<string>(options, outcome => outcome.Exception is GitException { Failure: RemoteFailure.Network or RemoteFailure.Unreachable } && !isHopeless())
+            .Execute(_ => step(), cancellation);
 }

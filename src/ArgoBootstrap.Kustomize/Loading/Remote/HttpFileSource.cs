@@ -29,32 +29,33 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
         {
             return HttpAnswer.None(RemoteFailure.NotFound, "it is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)");
         }
-        var backoff = new Backoff(options);
-        while (true)
+        HttpAnswer answer = RemoteRetry.Create<(HttpAnswer Answer, TimeSpan? Asked)>(
+            options,
+            outcome => outcome.Result.Answer?.Failure is RemoteFailure.Network or RemoteFailure.Unreachable && hosts.Reason(url.Host) is null,
+            outcome => outcome.Result.Asked)
+            .Execute(stop => AttemptUnlessHopeless(url, key, known, maximumBytes, hosts, stop), cancellation).Answer;
+        if (answer.Failure is RemoteFailure.Unreachable or RemoteFailure.NoAnswer or RemoteFailure.UnknownHost)
         {
-            if (hosts.Reason(url.Host) is string reason)
-            {
-                return HttpAnswer.None(RemoteFailure.Unreachable, $"{url.Host} was not reached before: {reason}");
-            }
-            long started = Stopwatch.GetTimestamp();
-            (HttpAnswer answer, TimeSpan? asked) = Attempt(url, key, known, maximumBytes, cancellation);
-            ActivityLog.Step($"GET {key}: {(answer.Content is { } content ? $"{content.Length} bytes" : answer.Problem)} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
-            bool mayHelp = answer.Failure is RemoteFailure.Network or RemoteFailure.Unreachable;
-            if (mayHelp && hosts.Reason(url.Host) is null && backoff.Wait(asked, cancellation))
-            {
-                continue;
-            }
-            if (answer.Failure is RemoteFailure.Unreachable or RemoteFailure.NoAnswer or RemoteFailure.UnknownHost)
-            {
-                hosts.Add(url.Host, answer.Problem);
-            }
-            return answer;
+            hosts.Add(url.Host, answer.Problem);
         }
+        return answer;
     }
 
     /// <summary>What a file is kept under: its URL, without user and password.</summary>
     /// <param name="url">The URL.</param>
     public static string KeyOf(Uri url) => url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
+
+    private (HttpAnswer Answer, TimeSpan? Asked) AttemptUnlessHopeless(Uri url, string key, HttpCacheEntry? known, long maximumBytes, UnreachableHosts hosts, CancellationToken cancellation)
+    {
+        if (hosts.Reason(url.Host) is string reason)
+        {
+            return (HttpAnswer.None(RemoteFailure.Unreachable, $"{url.Host} was not reached before: {reason}"), null);
+        }
+        long started = Stopwatch.GetTimestamp();
+        (HttpAnswer answer, TimeSpan? asked) = Attempt(url, key, known, maximumBytes, cancellation);
+        ActivityLog.Step($"GET {key}: {(answer.Content is { } content ? $"{content.Length} bytes" : answer.Problem)} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
+        return (answer, asked);
+    }
 
     private (HttpAnswer Answer, TimeSpan? Asked) Attempt(Uri url, string key, HttpCacheEntry? known, long maximumBytes, CancellationToken cancellation)
     {
