@@ -131,7 +131,8 @@ public sealed class GuardTests
 
         var install = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller().InstallAsync(user, options));
         await new ArgoCDInstaller().InstallAsync(admin, options);
-        SortedDictionary<string, string> versions = await BootstrapWorld.VersionsAsync(cluster);
+        await using var world = new BootstrapWorld();
+        SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
         var update = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(user, options));
         var uninstall = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUninstaller().UninstallAsync(user, new ArgoCDUninstallOptions()));
 
