@@ -20,7 +20,7 @@ internal static class RepositoryGlob
     /// <param name="pattern">The pattern, with forward slashes.</param>
     /// <param name="files">Whether files are meant, not folders.</param>
     public static bool FindsAny(string folder, string pattern, bool files) =>
-        FindsAny(folder, pattern.Split('/').Where(segment => segment is not ("" or ".")).ToArray(), files);
+        pattern.Split('/').Where(segment => segment is not ("" or ".")).ToArray() is var segments && !segments.Contains("..") && FindsAny(folder, segments, files);
 
     private static bool FindsAny(string folder, ReadOnlySpan<string> segments, bool files)
     {
@@ -76,7 +76,11 @@ internal static class RepositoryGlob
     {
         try
         {
-            return (files ? Directory.EnumerateFiles(folder) : Directory.EnumerateDirectories(folder)).Where(path => Path.GetFileName(path) != ".git").ToArray();
+            // Links are not followed, as Argo CD does not: they can lead in circles, and out of the repository.
+            return new DirectoryInfo(folder).EnumerateFileSystemInfos()
+                .Where(info => files == info is FileInfo && info.LinkTarget is null && info.Name != ".git")
+                .Select(info => info.FullName)
+                .ToArray();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -124,8 +128,16 @@ internal static class RepositoryGlob
             }
         }
 
-        return open > 0
-            ? new Regex("^" + Regex.Escape(segment) + "$", RegexOptions.CultureInvariant)
-            : new Regex(expression.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        try
+        {
+            return open > 0 ? Literal(segment) : new Regex(expression.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (ArgumentException)
+        {
+            // A range the wrong way round, for example: it is no pattern.
+            return Literal(segment);
+        }
     }
+
+    private static Regex Literal(string segment) => new("^" + Regex.Escape(segment) + "$", RegexOptions.CultureInvariant);
 }
