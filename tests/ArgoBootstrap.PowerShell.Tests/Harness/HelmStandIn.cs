@@ -1,6 +1,6 @@
 namespace ArgoBootstrap.PowerShell.Tests.Harness;
 
-/// <summary>A program that stands in for helm: it writes down how it was started, prints a line, and ends as it is told. A shell script, so not for Windows.</summary>
+/// <summary>A program that stands in for helm: it writes down how it was started, prints a line, or a chart's description, and ends as it is told. A shell script, so not for Windows.</summary>
 internal sealed class HelmStandIn
 {
     private readonly string _log;
@@ -13,7 +13,7 @@ internal sealed class HelmStandIn
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for helm is a shell script.");
         _log = cluster.Write("helm.log", "");
-        Path = cluster.WriteSecret("helm", $"#!/bin/sh\nif [ \"$1\" = version ]; then echo v3.21.4; exit 0; fi\nprintf '%s\\n' \"$@\" >> '{_log}'\necho 'Release does not exist. Installing it now.'\nprintf '%s' '{error}' >&2\nexit {exitCode}\n");
+        Path = cluster.WriteSecret("helm", $"#!/bin/sh\nif [ \"$1\" = version ]; then echo v3.21.4; exit 0; fi\nprintf '%s\\n' \"$@\" >> '{_log}'\nif [ \"$1\" = show ]; then echo 'name: argo-cd'; exit {exitCode}; fi\necho 'Release does not exist. Installing it now.'\nprintf '%s' '{error}' >&2\nexit {exitCode}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
