@@ -53,7 +53,7 @@ public sealed record ManifestSource
     {
         if (ReleaseVersion.TryParse(version) is null)
         {
-            throw new Clusters.ClusterException(Bootstrap.BootstrapErrorIds.InvalidRequest, $"'{version}' is no version of Argo CD.", "Name a release such as v3.5.1.");
+            throw new Clusters.ClusterException(Bootstrap.BootstrapErrorIds.InvalidRequest, $"'{version}' is not a valid Argo CD version.", "Name a release such as v3.5.1.");
         }
         string tag = version.StartsWith('v') ? version : "v" + version;
         return FromUrl(

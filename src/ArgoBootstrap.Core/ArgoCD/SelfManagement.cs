@@ -117,7 +117,7 @@ public sealed class SelfManagement
         {
             return Kustomize.Yaml.YamlReader.ReadAll(System.Text.Encoding.UTF8.GetBytes(text), new Kustomize.Yaml.SourceFile("helm.values")).FirstOrDefault() is Kustomize.Yaml.MappingNode node
                 ? ResourceJson.ToJson(node)
-                : throw NotDescribed("has helm.values that are no mapping", "Correct them, or use helm.valuesObject.");
+                : throw NotDescribed("has helm.values that are not a mapping", "Correct them, or use helm.valuesObject.");
         }
         catch (Kustomize.Diagnostics.KustomizeException e)
         {

@@ -176,14 +176,14 @@ public static partial class ClusterRegistration
             _ when request.Labels?.FirstOrDefault(l => !LabelName().IsMatch(l.Key)) is { Key: { } label } => $"'{label}' is not a valid label",
             _ when request.Labels?.FirstOrDefault(l => !LabelValue().IsMatch(l.Value)) is { Key: { } label } value => $"'{value.Value}' is not a valid value of the label '{label}'",
             _ when request.Annotations?.FirstOrDefault(a => !LabelName().IsMatch(a.Key)) is { Key: { } annotation } => $"'{annotation}' is not a valid annotation",
-            _ when request.Namespaces?.FirstOrDefault(n => !NamespaceName().IsMatch(n)) is { } ns => $"'{ns}' is no namespace",
-            _ when request.Server.Length > 0 && !(Uri.TryCreate(request.Server, UriKind.Absolute, out Uri? server) && server.Scheme is "https" or "http") => $"'{request.Server}' is no https address",
+            _ when request.Namespaces?.FirstOrDefault(n => !NamespaceName().IsMatch(n)) is { } ns => $"'{ns}' is not a valid namespace",
+            _ when request.Server.Length > 0 && !(Uri.TryCreate(request.Server, UriKind.Absolute, out Uri? server) && server.Scheme is "https" or "http") => $"'{request.Server}' is not an https address",
             ClusterAuthentication.Exec when request.ExecCommand.Length == 0 => "exec needs a command",
             ClusterAuthentication.Aws when request.AwsClusterName.Length == 0 => "AWS needs the cluster's name",
             ClusterAuthentication.ServiceAccountToken when !hasTarget => "a token can only be issued by the cluster itself, which is not named",
             ClusterAuthentication.Exec or ClusterAuthentication.Aws when !hasTarget && request.Server.Length == 0 => "neither the cluster nor its address is named",
             ClusterAuthentication.ServiceAccountToken when request.TokenLifetime < TimeSpan.FromMinutes(10) => "a token lives for 10 minutes at least",
-            ClusterAuthentication.ClientCertificate or ClusterAuthentication.Password or ClusterAuthentication.None => $"{request.Authentication} is no way in which clusters are registered here",
+            ClusterAuthentication.ClientCertificate or ClusterAuthentication.Password or ClusterAuthentication.None => $"{request.Authentication} is not a way to register clusters",
             _ => null,
         };
         if (wrong is not null)

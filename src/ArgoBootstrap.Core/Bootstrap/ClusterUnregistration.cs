@@ -49,7 +49,7 @@ public static class ClusterUnregistration
                 BootstrapErrorIds.RegistrationInUse,
                 cluster.Applications is { } applications
                     ? $"{applications.Count} Application{(applications.Count == 1 ? "" : "s")} deploy{(applications.Count == 1 ? "s" : "")} to the cluster '{name}': {string.Join(", ", applications.Take(5))}{(applications.Count > 5 ? ", ..." : "")}."
-                    : $"Whether Applications deploy to the cluster '{name}' cannot be told: they may not be read.",
+                    : $"Cannot determine whether Applications deploy to the cluster '{name}': no permission to read them.",
                 "Delete the Applications or give them another destination first; with -Force the registration goes, and what they deployed stays on the cluster unmanaged.");
     }
 

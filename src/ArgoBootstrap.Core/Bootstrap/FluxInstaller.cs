@@ -45,7 +45,7 @@ public sealed record FluxOptions
     /// <param name="version">The release: <c>v2.7.3</c>.</param>
     /// <param name="sha256">Its SHA-256, as the release's checksums name it; empty when it is not known.</param>
     public static ManifestSource ManifestOf(string version, string sha256 = "") => ReleaseVersion.TryParse(version) is null
-        ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{version}' is no version of Flux.", "Name a release such as v2.7.3.")
+        ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{version}' is not a valid Flux version.", "Name a release such as v2.7.3.")
         : ManifestSource.FromUrl(new Uri($"https://github.com/fluxcd/flux2/releases/download/{(version.StartsWith('v') ? version : "v" + version)}/install.yaml"), sha256);
 }
 

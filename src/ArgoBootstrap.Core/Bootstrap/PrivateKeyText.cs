@@ -22,7 +22,7 @@ internal static class PrivateKeyText
         int body = text.IndexOf("PRIVATE KEY-----"u8);
         if (!text.StartsWith("-----BEGIN "u8) || body < 0)
         {
-            return "the key is no private key in PEM (-----BEGIN ... PRIVATE KEY-----)";
+            return "the key is not a private key in PEM (-----BEGIN ... PRIVATE KEY-----)";
         }
         if (text.IndexOf("-----END "u8) < 0)
         {

@@ -119,7 +119,7 @@ public static class RegistrationProbe
     {
         if (!Uri.TryCreate(cluster.Server, UriKind.Absolute, out Uri? server) || server.Scheme is not ("https" or "http"))
         {
-            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The server '{cluster.Server}' of cluster '{cluster.Name}' is no https address.", "Register the cluster again.");
+            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The server '{cluster.Server}' of cluster '{cluster.Name}' is not an https address.", "Register the cluster again.");
         }
         JsonNode? tls = config["tlsClientConfig"];
         string authorities = ClusterSecret.DecodeBase64(tls.At("caData").Text());

@@ -48,7 +48,7 @@ public static partial class RepositoryRegistration
             RepositoryKind.Ssh when !credential.Url.Contains("://", StringComparison.Ordinal) && !ScpAddress().IsMatch(credential.Url) && credential.Url.Contains(':', StringComparison.Ordinal) => $"'{credential.Url}' names no host, or no path on it",
             RepositoryKind.Https or RepositoryKind.GitHubApp or RepositoryKind.Helm when credential.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !HasHost(credential.Url) => $"'{credential.Url}' names no host",
             RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.IsTemplate && new Uri(credential.Url, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true, AbsolutePath: "/" } => $"'{credential.Url}' names a host and no repository on it",
-            RepositoryKind.Ssh when !credential.Url.Contains(':', StringComparison.Ordinal) => $"'{credential.Url}' is no address of a repository (https://host/path, git@host:path, ssh://host/path, oci://host/path)",
+            RepositoryKind.Ssh when !credential.Url.Contains(':', StringComparison.Ordinal) => $"'{credential.Url}' is not the address of a repository (https://host/path, git@host:path, ssh://host/path, oci://host/path)",
             RepositoryKind.Ssh when credential.PrivateKey.IsEmpty => "SSH needs a private key",
             RepositoryKind.GitHubApp when credential.PrivateKey.IsEmpty || credential.GitHubAppId.Length == 0 => "a GitHub App needs its id and its private key",
             RepositoryKind.Https or RepositoryKind.GitHubApp when !credential.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) => "the URL is not one of HTTPS",

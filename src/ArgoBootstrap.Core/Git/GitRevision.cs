@@ -38,7 +38,7 @@ public sealed class GitRevision : IDisposable
     /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.GitRepositoryNotFound"/>: there is none around it.</exception>
     public static string FindRepository(string path) =>
         GitWorkTree.Find(path)?.Root ?? throw new GitOpsException(
-            GitOpsErrorIds.GitRepositoryNotFound, $"'{path}' is in no Git repository, so that it has no revisions.", "Name a path inside of a clone, or compare two paths.", path);
+            GitOpsErrorIds.GitRepositoryNotFound, $"'{path}' is not in a Git repository, so it has no revisions.", "Name a path in a clone, or compare two paths.", path);
 
     /// <summary>Writes the files of a revision.</summary>
     /// <param name="repositoryRoot">What <see cref="FindRepository"/> gave.</param>

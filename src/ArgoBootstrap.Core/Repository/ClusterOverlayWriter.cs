@@ -78,7 +78,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     private static GitOpsException Exists(ClusterOverlay overlay) => new(
         GitOpsErrorIds.OverlayExists,
         $"The cluster '{overlay.Cluster}' has an overlay already: {overlay.RelativePath}.",
-        "Choose another name, or add -Force to write it anew.",
+        "Choose another name, or use -Force to overwrite it.",
         overlay.RelativePath);
 
     private string Text(ClusterOverlay overlay, ClusterOverlay shared) =>

@@ -69,7 +69,7 @@ public sealed class GitOpsRepository
         Find(path) is { HasLayout: true } repository ? repository : throw new GitOpsException(
             GitOpsErrorIds.RepositoryNotFound,
             $"No GitOps repository holds '{path}': neither it nor a folder above it has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}.",
-            $"Name a folder inside of a repository that has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}, or change to one.",
+            $"Name a folder in a repository that has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}, or change to one.",
             path);
 
     /// <summary>Finds the repository that a path lies in.</summary>

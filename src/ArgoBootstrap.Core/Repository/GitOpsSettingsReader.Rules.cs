@@ -48,7 +48,7 @@ internal sealed partial class GitOpsSettingsReader
             case "error":
                 return setting with { Severity = DiagnosticSeverity.Error };
             default:
-                Report(DiagnosticIds.InvalidValue, $"'{severity.Value}' is no severity.", severity, KnownNames.Suggest(severity.Value, Severities));
+                Report(DiagnosticIds.InvalidValue, $"'{severity.Value}' is not a severity.", severity, KnownNames.Suggest(severity.Value, Severities));
                 return setting;
         }
     }

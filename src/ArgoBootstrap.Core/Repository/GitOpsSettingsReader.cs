@@ -86,7 +86,7 @@ internal sealed partial class GitOpsSettingsReader
             case "manifest":
                 return ArgoCDInstallMethod.Manifest;
             case { } other:
-                Report(DiagnosticIds.InvalidValue, $"'{other}' is no way to install Argo CD.", argocd["installMethod"]!, "Write 'helm' or 'manifest'.");
+                Report(DiagnosticIds.InvalidValue, $"'{other}' is not a way to install Argo CD.", argocd["installMethod"]!, "Write 'helm' or 'manifest'.");
                 return null;
             default:
                 return null;

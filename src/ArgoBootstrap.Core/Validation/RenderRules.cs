@@ -18,7 +18,7 @@ internal static class RenderRules
         Error(DiagnosticIds.KustomizationFileMissing, "A folder that is built holds a kustomization file."),
         Error(DiagnosticIds.KustomizationFileAmbiguous, "A folder that is built holds only one kustomization file."),
         Error(DiagnosticIds.Cycle, "Kustomizations do not lead back to themselves."),
-        Error(DiagnosticIds.OutsideRoot, "A kustomization uses no files outside of its own folder."),
+        Error(DiagnosticIds.OutsideRoot, "A kustomization uses no files outside its own folder."),
         Error(DiagnosticIds.InvalidYaml, "Files are YAML."),
         Error(DiagnosticIds.LimitExceeded, "Files stay within the limits of size, nesting and alias expansion."),
         Error(DiagnosticIds.DuplicateKey, "A mapping has no key twice."),

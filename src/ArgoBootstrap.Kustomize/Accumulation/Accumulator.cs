@@ -72,7 +72,7 @@ internal sealed class Accumulator
         {
             throw new KustomizeException(
                 DiagnosticIds.DuplicateResource,
-                $"After this component, {other.Id.Describe()} is there twice: {one.Node.Position} and {other.Node.Position}.",
+                $"After this component, {other.Id.Describe()} is defined twice: {one.Node.Position} and {other.Node.Position}.",
                 position,
                 "Correct what renames one of them.");
         }

@@ -31,7 +31,7 @@ internal static class PluginSupport
     /// <param name="known">The kinds that there are.</param>
     public static KustomizeException Unknown(Resource configuration, string what, IReadOnlyList<string> known) => new(
         DiagnosticIds.InvalidTransformer,
-        $"'{configuration.Kind}' is no built-in {what}.",
+        $"'{configuration.Kind}' is not a built-in {what}.",
         configuration.Node.Position,
         "Correct the kind." + NameSuggestion.Sentence(configuration.Kind, known));
 }

@@ -32,13 +32,13 @@ internal sealed class Ways
         {
             return isSame
                 ? Error($"{resource.Id.Describe()} comes twice from here.", here, $"Name what leads to {here.File.Path} once.")
-                : Error($"{resource.Id.Describe()} is there twice; the other one is at {there}.", here, "Remove one of them, or make it a patch of the other.");
+                : Error($"Duplicate {resource.Id.Describe()}; also defined at {there}.", here, "Remove one of them, or make it a patch of the other.");
         }
         (Located<string> one, Located<string> other) = (_entries[first].Entry, _entries[^1].Entry);
         if (!isSame)
         {
             return Error(
-                $"{resource.Id.Describe()} is there twice: it comes by '{other.Value}' ({other.Position}), and by '{one.Value}' ({one.Position}) from {there}.", here,
+                $"Duplicate {resource.Id.Describe()}: it comes by '{other.Value}' ({other.Position}), and by '{one.Value}' ({one.Position}) from {there}.", here,
                 "Remove one of them, or make it a patch of the other.");
         }
         return one.Value == other.Value

@@ -118,7 +118,7 @@ public static class TransformerConfigurationReader
                 {
                     if (!seen.Add(entry.Key.Value))
                     {
-                        throw new KustomizeException(DiagnosticIds.DuplicateKey, $"The key \"{entry.Key.Value}\" is there twice.", entry.Key.Position, "Remove one of them.");
+                        throw new KustomizeException(DiagnosticIds.DuplicateKey, $"Duplicate key \"{entry.Key.Value}\".", entry.Key.Position, "Remove one of them.");
                     }
                     RequireDistinctKeys(entry.Value);
                 }

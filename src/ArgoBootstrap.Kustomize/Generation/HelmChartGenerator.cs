@@ -80,7 +80,7 @@ internal sealed class HelmChartGenerator(RootLoader loader, KubernetesSchema sch
         if (chart.ValuesMerge is not ("" or "merge" or "override" or "replace"))
         {
             throw new KustomizeException(
-                DiagnosticIds.InvalidValue, $"'{chart.ValuesMerge}' is no way to merge values.", chart.Position,
+                DiagnosticIds.InvalidValue, $"'{chart.ValuesMerge}' is not a way to merge values.", chart.Position,
                 "Use merge, override or replace." + NameSuggestion.Sentence(chart.ValuesMerge, ["merge", "override", "replace"]));
         }
         if (((string[])[chart.Name, chart.ReleaseName, chart.Repo]).FirstOrDefault(t => t.StartsWith('-')) is string option)
@@ -212,7 +212,7 @@ internal sealed class HelmChartGenerator(RootLoader loader, KubernetesSchema sch
         catch (KustomizeException e)
         {
             throw new KustomizeException(
-                DiagnosticIds.HelmFailed, $"The chart '{chart.Name}' renders what is no list of Kubernetes objects: {e.Diagnostics[0].Message}", chart.Position,
+                DiagnosticIds.HelmFailed, $"The chart '{chart.Name}' renders something that is not a list of Kubernetes objects: {e.Diagnostics[0].Message}", chart.Position,
                 $"Correct the chart or its values; in what it renders it is line {e.Diagnostics[0].Position.Line}.");
         }
     }

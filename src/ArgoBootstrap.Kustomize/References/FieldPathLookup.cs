@@ -39,7 +39,7 @@ internal static class FieldPathLookup
             case FieldPathSegmentKind.Every:
                 throw new FieldPathException("a * can only be used in targets of replacements", node);
             case FieldPathSegmentKind.Invalid:
-                throw new FieldPathException($"{segment.Text} is no selector; write [key=value]", node);
+                throw new FieldPathException($"{segment.Text} is not a selector; write [key=value]", node);
             case FieldPathSegmentKind.Index when segment.Index < 0:
                 throw new FieldPathException($"the index {segment.Text} is negative", node);
         }

@@ -51,7 +51,7 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
         return path[0].Kind switch
         {
             FieldPathSegmentKind.Index when path[0].Index >= 0 => VisitIndex(node, path),
-            FieldPathSegmentKind.Invalid => throw new FieldPathException($"{path[0].Text} is no selector; write [key=value]", node),
+            FieldPathSegmentKind.Invalid => throw new FieldPathException($"{path[0].Text} is not a selector; write [key=value]", node),
             FieldPathSegmentKind.Selector => VisitSelected(node, path),
             FieldPathSegmentKind.Every => VisitEvery(node, path),
             _ => VisitKey(node, path),

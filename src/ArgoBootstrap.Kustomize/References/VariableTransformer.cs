@@ -112,7 +112,7 @@ public sealed class VariableTransformer(VariableSet variables, IReadOnlyList<Fie
                     MappingEntry entry = mapping.Entries[i];
                     if (entry.Key.Tag != ScalarTags.String)
                     {
-                        throw spec.IsConfigured ? NoText(resource, spec, entry.Key, "a mapping with a key that is no text") : new KustomizeException(
+                        throw spec.IsConfigured ? NoText(resource, spec, entry.Key, "a mapping with a key that is not text") : new KustomizeException(
                             DiagnosticIds.InvalidKey,
                             $"The key `{entry.Key.Value}` in {spec.Path} of {resource.Id.Describe()}, where variables are replaced, is not a string.",
                             entry.Key.Position,

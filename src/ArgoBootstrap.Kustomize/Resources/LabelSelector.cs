@@ -75,7 +75,7 @@ internal sealed partial class LabelSelector
         string key = reader.TakeWord("a key");
         if (!QualifiedName().IsMatch(key))
         {
-            throw new FormatException($"\"{key}\" is no valid key");
+            throw new FormatException($"\"{key}\" is not a valid key");
         }
         if (negated || reader.IsAtEnd || reader.Current == ",")
         {
@@ -92,11 +92,11 @@ internal sealed partial class LabelSelector
                 string number = ReadValue(reader);
                 return long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
                     ? new Requirement(key, symbol == ">" ? Operator.GreaterThan : Operator.LessThan, [number])
-                    : throw new FormatException($"\"{number}\" after {symbol} is no integer");
+                    : throw new FormatException($"\"{number}\" after {symbol} is not an integer");
             case "in" or "notin":
                 return new Requirement(key, symbol == "in" ? Operator.In : Operator.NotIn, ReadValues(reader));
             default:
-                throw new FormatException($"\"{symbol}\" is no operator; there are =, ==, !=, in, notin, > and <");
+                throw new FormatException($"\"{symbol}\" is not an operator; there are =, ==, !=, in, notin, > and <");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class LabelSelector
     }
 
     private static string Checked(string value) =>
-        value.Length <= 63 && LabelValue().IsMatch(value) ? value : throw new FormatException($"\"{value}\" is no valid value");
+        value.Length <= 63 && LabelValue().IsMatch(value) ? value : throw new FormatException($"\"{value}\" is not a valid value");
 
     [GeneratedRegex(@"\A(([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)/)?([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]\z")]
     private static partial Regex QualifiedName();

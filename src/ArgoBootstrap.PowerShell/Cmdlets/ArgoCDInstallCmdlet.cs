@@ -27,7 +27,7 @@ public abstract class ArgoCDInstallCmdlet : ArgoCDSetupCmdlet
     [ValidateNotNullOrEmpty]
     public string? Cluster { get; set; }
 
-    /// <summary>A path inside of the repository; the session's location where it is left out.</summary>
+    /// <summary>A path in the repository; the session's location where it is left out.</summary>
     [Parameter]
     [Alias("RepositoryRoot")]
     [ValidateNotNullOrEmpty]

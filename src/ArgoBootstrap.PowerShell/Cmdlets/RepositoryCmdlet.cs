@@ -7,7 +7,7 @@ namespace ArgoBootstrap.PowerShell.Cmdlets;
 /// <summary>A cmdlet that works on one repository: that of the session's location where none is named.</summary>
 public abstract class RepositoryCmdlet : ArgoBootstrapCmdlet
 {
-    /// <summary>A path inside of the repository; the session's location where it is left out.</summary>
+    /// <summary>A path in the repository; the session's location where it is left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RepositoryRoot")]
     [ValidateNotNullOrEmpty]

@@ -38,7 +38,7 @@ internal static class JsonValue
             IDictionary map => new JsonObject(map.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString() ?? "", From(map[key], parameter, level + 1)))),
             IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(item => From(item, parameter, level + 1))]),
             PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, From(property.Value, parameter, level + 1)))),
-            _ => throw Wrong(parameter, $"a {plain.GetType().Name} is no text, number, switch, list or table"),
+            _ => throw Wrong(parameter, $"a {plain.GetType().Name} is not text, a number, a switch, a list or a table"),
         };
     }
 

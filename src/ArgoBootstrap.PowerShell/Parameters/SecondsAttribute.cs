@@ -20,11 +20,11 @@ internal sealed class SecondsAttribute : ArgumentTransformationAttribute
             int or long or double or decimal => FromSeconds(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             string text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) => FromSeconds(seconds),
             string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) => span,
-            _ => throw new ArgumentTransformationMetadataException($"'{value}' is no time. Give seconds, or hours:minutes:seconds."),
+            _ => throw new ArgumentTransformationMetadataException($"'{value}' is not a time. Give seconds, or hours:minutes:seconds."),
         };
         return time > TimeSpan.Zero && time <= TimeSpan.FromDays(MaximumDays)
             ? time
-            : throw new ArgumentTransformationMetadataException($"'{value}' is no time that can be used. Give more than nothing, and {MaximumDays} days at most.");
+            : throw new ArgumentTransformationMetadataException($"'{value}' is not a usable time. Give more than nothing, and {MaximumDays} days at most.");
     }
 
     private static TimeSpan FromSeconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, -1, 1e9));

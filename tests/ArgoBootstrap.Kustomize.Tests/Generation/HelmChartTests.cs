@@ -170,7 +170,7 @@ public sealed class HelmChartTests
     [InlineData("{name: mill, releaseName: dev}", false, DiagnosticIds.HelmFailed, "may not be run")]
     [InlineData("{releaseName: dev}", true, DiagnosticIds.MissingField, "no 'name'")]
     [InlineData("{name: mil}", true, DiagnosticIds.FileNotFound, "no chart 'mil'")]
-    [InlineData("{name: mill, valuesMerge: mrege}", true, DiagnosticIds.InvalidValue, "'mrege' is no way")]
+    [InlineData("{name: mill, valuesMerge: mrege}", true, DiagnosticIds.InvalidValue, "'mrege' is not a way to merge values")]
     [InlineData("{name: mill, valuesFile: missing.yaml}", true, DiagnosticIds.FileNotFound, "'missing.yaml'")]
     [InlineData("{name: mill, valuesFile: ../outside.yaml}", true, DiagnosticIds.FileNotFound, "outside.yaml")]
     [InlineData("{name: mill, additionalValuesFiles: [missing.yaml]}", true, DiagnosticIds.FileNotFound, "'missing.yaml'")]

@@ -33,7 +33,7 @@ public static class OverlayEngines
         {
             throw new GitOpsException(
                 GitOpsErrorIds.EngineOptionNotSupported,
-                $"The engine {engine} fetches remote bases and files anew each time; it cannot do what RemoteCachePolicy {options.Remote.CachePolicy} asks for.",
+                $"The engine {engine} fetches remote bases and files again each time; it cannot do what RemoteCachePolicy {options.Remote.CachePolicy} asks for.",
                 "Leave RemoteCachePolicy out, or render with the built-in engine.",
                 options.Remote.CachePolicy.ToString());
         }

@@ -68,7 +68,7 @@ internal sealed class ProgramEngine(ProgramCommand command, IProcessRunner? runn
         catch (KustomizeException exception)
         {
             throw Failed(
-                $"{command.Name} printed what is no list of Kubernetes objects: {exception.Diagnostics[0].Message}", position, $"Run {request} and look at what it prints.");
+                $"{command.Name} printed something that is not a list of Kubernetes objects: {exception.Diagnostics[0].Message}", position, $"Run {request} and look at what it prints.");
         }
     }
 

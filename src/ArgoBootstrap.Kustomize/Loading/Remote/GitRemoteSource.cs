@@ -105,11 +105,11 @@ internal sealed class GitRemoteSource(RemoteOptions options, CacheDirectory cach
         if (url.Ref.StartsWith('-') || url.Ref.Contains("..", StringComparison.Ordinal) || url.Ref.AsSpan().ContainsAny(":~^?*[\\ ") || url.Ref.Any(char.IsControl))
         {
             throw new KustomizeException(
-                DiagnosticIds.InvalidValue, $"'{url.Ref}' is no branch, tag or commit.", position, "Correct what stands behind '?ref='.");
+                DiagnosticIds.InvalidValue, $"'{url.Ref}' is not a branch, tag or commit.", position, "Correct what stands behind '?ref='.");
         }
         if (address.Host.StartsWith('-') || address.Url.StartsWith('-') || address.Url.Any(char.IsControl))
         {
-            throw new KustomizeException(DiagnosticIds.InvalidValue, $"'{address.Display}' is no address of a repository.", position, "Correct the URL.");
+            throw new KustomizeException(DiagnosticIds.InvalidValue, $"'{address.Display}' is not the address of a repository.", position, "Correct the URL.");
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         catch (KustomizeException e) when (TryUrl(path.Value) is Uri file && _files.TryGetValue(file.OriginalString, out Known<HttpAnswer>? known) && known.Value?.Content is null)
         {
             // It was tried as a file first; whoever meant one wants to know what came of that.
-            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{Redaction.Url(path.Value)}' is no file that can be fetched ({known.Value?.Problem}), and no repository either: {d.Message}" })]);
+            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{Redaction.Url(path.Value)}' is not a file that can be fetched ({known.Value?.Problem}), and not a repository either: {d.Message}" })]);
         }
         if (TryUrl(path.Value) is Uri address)
         {

@@ -110,7 +110,7 @@ internal static class JsonPatchStep
         {
             if (!TryIndex(key, out long index))
             {
-                throw Fail($"'{key}' is no index of the list at {list.Position}", "Use a number from 0, or - to append.");
+                throw Fail($"'{key}' is not an index of the list at {list.Position}", "Use a number from 0, or - to append.");
             }
             long place = index < 0 ? index + limit : index;
             return place >= 0 && place < limit

@@ -73,7 +73,7 @@ internal static class Merges
             {
                 throw new KustomizeException(
                     DiagnosticIds.InvalidYaml,
-                    $"The merge key << is there twice; the first is at {entries[merge].Key.Position}.",
+                    $"Duplicate merge key <<; the first is at {entries[merge].Key.Position}.",
                     key.Position,
                     "Use one merge key with a list: <<: [*a, *b].");
             }

@@ -143,7 +143,7 @@ internal sealed partial class YamlParser
             throw Error(
                 token.Kind == TokenKind.StreamEnd
                     ? $"The `{bracket}` that begins in line {opening.Line} is never closed."
-                    : $"A `,` or `{closing}` was expected inside of the `{bracket}` that begins in line {opening.Line}.",
+                    : $"A `,` or `{closing}` was expected inside the `{bracket}` that begins in line {opening.Line}.",
                 token.Kind == TokenKind.StreamEnd ? opening : token,
                 "Separate items by commas and close the bracket, or put the value in quotes if the brackets belong to its text.");
         }

@@ -155,7 +155,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
         {
             return new ScalarNode("", tag ?? ScalarTags.Null, ScalarStyle.Plain, position) { HasExplicitTag = tag is not null };
         }
-        throw Unexpected(token, block ? "a value" : "a value inside of `[]` or `{}`");
+        throw Unexpected(token, block ? "a value" : "a value inside `[]` or `{}`");
     }
 
     private YamlNode Alias(in Token token, int depth)
@@ -166,7 +166,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
         }
         if (anchored.Node is null)
         {
-            throw Error($"The alias *{token.Text} stands inside of what it refers to.", token, "Remove the alias: its content would never end.");
+            throw Error($"The alias *{token.Text} stands inside what it refers to.", token, "Remove the alias: its content would never end.");
         }
         _expandedNodes += anchored.Size - 1;
         Count(token, depth + anchored.Height);

@@ -17,7 +17,7 @@ internal sealed partial class YamlScanner
         string name = ReadWord();
         if (name.Length == 0 || !IsBlankOrEnd(At))
         {
-            throw Error("A line begins with `%` and is no directive.", token.Line, token.Column, "Put text that begins with `%` in quotes.");
+            throw Error("A line begins with `%` and is not a directive.", token.Line, token.Column, "Put text that begins with `%` in quotes.");
         }
         switch (name)
         {

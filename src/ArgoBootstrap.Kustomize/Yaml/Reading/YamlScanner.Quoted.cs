@@ -47,7 +47,7 @@ internal sealed partial class YamlScanner
             }
             if (IsEnd(At))
             {
-                throw Error($"The quote {(char)quote} that begins here is never closed.", token.Line, token.Column, "Close the quote, or escape quotes inside of the text.");
+                throw Error($"The quote {(char)quote} that begins here is never closed.", token.Line, token.Column, "Close the quote, or escape quotes inside the text.");
             }
             bool escapedBreak = ScanQuotedWord(quote, token);
             if (Bytes[At] == quote && !escapedBreak)

@@ -155,7 +155,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
     {
         (byte)'\t' => Error("A tab stands where only blanks may indent.", "Indent with blanks: YAML allows no tabs there."),
         (byte)'%' or (byte)'@' or (byte)'`' => Error($"The character `{(char)c}` cannot begin a value.", "Put the value in quotes."),
-        _ => Error($"A block scalar (`{(char)c}`) cannot stand inside of `[]` or `{{}}`.", "Put the value in quotes."),
+        _ => Error($"A block scalar (`{(char)c}`) cannot stand inside `[]` or `{{}}`.", "Put the value in quotes."),
     };
 
     private void FetchEnd()
@@ -221,7 +221,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
             {
                 if (!_simpleKeyAllowed)
                 {
-                    throw Error("A `: ` cannot stand here: the line has a key already, or the text before it is no key.", "Put text that holds `: ` in quotes, or correct the indentation.");
+                    throw Error("A `: ` cannot stand here: the line has a key already, or the text before it is not a key.", "Put text that holds `: ` in quotes, or correct the indentation.");
                 }
                 Roll(Column, -1, TokenKind.BlockMappingStart, Line, Column);
             }

@@ -85,7 +85,7 @@ internal static class CanonicalKeyOrder
         ScalarNode second = swap ? other : one;
         return new KustomizeException(
             DiagnosticIds.DuplicateKey,
-            $"The mapping key \"{text}\" is there twice; the first is at {first.Position}.",
+            $"Duplicate mapping key \"{text}\"; the first is at {first.Position}.",
             second.Position,
             "Remove one of the two.");
     }

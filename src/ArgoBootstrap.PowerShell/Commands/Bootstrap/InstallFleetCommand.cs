@@ -109,7 +109,7 @@ public sealed class InstallFleetCommand : ClusterCmdlet
 
         // Charts have no v before their version, and releases have: both are meant the same.
         return ReleaseVersion.TryParse(Version) is null
-            ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{Version}' is no version of Fleet.", "Name one such as 0.14.0.")
+            ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{Version}' is not a valid Fleet version.", "Name one such as 0.14.0.")
             : options with { RepositoryUrl = RepositoryUrl, Version = Version.TrimStart('v') };
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
     [AllowNull]
     public string? Cluster { get; set; }
 
-    /// <summary>A path inside of the repository; the session's location where it is left out.</summary>
+    /// <summary>A path in the repository; the session's location where it is left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RepositoryRoot")]
     [ValidateNotNullOrEmpty]

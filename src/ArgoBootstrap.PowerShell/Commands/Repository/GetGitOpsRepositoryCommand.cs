@@ -10,13 +10,13 @@ namespace ArgoBootstrap.PowerShell.Commands.Repository;
 [OutputType(typeof(GitOpsRepository))]
 public sealed class GetGitOpsRepositoryCommand : ArgoBootstrapCmdlet
 {
-    /// <summary>Paths inside of repositories, with wildcards; the session's location where both are left out.</summary>
+    /// <summary>Paths in repositories, with wildcards; the session's location where both are left out.</summary>
     [Parameter(Position = 0, ParameterSetName = PathParameterSets.Path, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>Paths inside of repositories, taken as they are.</summary>
+    /// <summary>Paths in repositories, taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathParameterSets.LiteralPath, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LP")]
     [ValidateNotNullOrEmpty]

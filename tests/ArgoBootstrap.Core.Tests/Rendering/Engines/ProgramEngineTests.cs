@@ -72,7 +72,7 @@ public sealed class ProgramEngineTests : IDisposable
     [Theory]
     [InlineData("just text\n", "'apiVersion'")]
     [InlineData("kind: Thing\n", "'apiVersion'")]
-    [InlineData("a: [\n", "kustomize build printed what is no list of Kubernetes objects")]
+    [InlineData("a: [\n", "kustomize build printed something that is not a list of Kubernetes objects")]
     public void Output_ThatIsNoObjects_IsAnError(string printed, string message)
     {
         Diagnostic error = Assert.Single(Assert.Throws<KustomizeException>(() => Render(new FixedProgram(printed))).Diagnostics);

@@ -103,7 +103,7 @@ public sealed class GitOverHttpTests
         using GitHarness git = Repository();
         using var server = new TestServer((c, _) => TestServer.Send(c, "", 404));
         KustomizeException e = Assert.Throws<KustomizeException>(() => Manifests.Builder(git.Cache).Build(git.Overlay(Manifests.Kustomization($"{server.Url}/acme/fleet/map.yaml"))));
-        Assert.Contains("is no file that can be fetched (the server answered 404 (NotFound)), and no repository either", Assert.Single(e.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a file that can be fetched (the server answered 404 (NotFound)), and not a repository either", Assert.Single(e.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]

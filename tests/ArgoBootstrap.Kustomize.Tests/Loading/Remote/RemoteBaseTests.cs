@@ -139,8 +139,8 @@ public sealed class RemoteBaseTests
 
     [Theory]
     [InlineData("?ref=nowhere", DiagnosticIds.RemoteUnavailable, "at 'nowhere'")]
-    [InlineData("?ref=--upload-pack=touch", DiagnosticIds.InvalidValue, "'--upload-pack=touch' is no branch")]
-    [InlineData("?ref=a:b", DiagnosticIds.InvalidValue, "'a:b' is no branch")]
+    [InlineData("?ref=--upload-pack=touch", DiagnosticIds.InvalidValue, "'--upload-pack=touch' is not a branch")]
+    [InlineData("?ref=a:b", DiagnosticIds.InvalidValue, "'a:b' is not a branch")]
     [InlineData("//bse", DiagnosticIds.FileNotFound, "no folder 'bse'")]
     [InlineData("//base/map.yaml", DiagnosticIds.WrongType, "is a file")]
     [InlineData("//out", DiagnosticIds.OutsideRoot, "leads out of the repository")]

@@ -148,7 +148,7 @@ public sealed class DeployKustomizeOverlayTests : IAsyncLifetime
     [InlineData("0")]
     [InlineData("soon")]
     public void Timeout_ThatIsNone_IsRefused(string timeout) =>
-        Assert.Contains("no time", Assert.Single(_cluster.Session.Run($"Deploy-KustomizeOverlay ./app -Timeout {timeout}").Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a ", Assert.Single(_cluster.Session.Run($"Deploy-KustomizeOverlay ./app -Timeout {timeout}").Errors).Exception.Message, StringComparison.Ordinal);
 
     private string Server => $"\"server\":\"{_cluster.Cluster.Address.ToString().TrimEnd('/')}\"";
 
