@@ -24,6 +24,9 @@ public sealed class ValueList<T>(IEnumerable<T> items) : IReadOnlyList<T>, IEqua
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
 
+    /// <summary>The items, as a cell of a CSV file shows them.</summary>
+    public override string ToString() => string.Join("; ", _items);
+
     /// <inheritdoc/>
     public override int GetHashCode()
     {

@@ -130,6 +130,9 @@ public sealed record BootstrapPlanStep(BootstrapStepName Name, string Message, I
 {
     /// <summary>How many objects it would apply.</summary>
     public int ObjectCount => Objects.Count;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Message}";
 }
 
 /// <summary>What a bootstrap would do: made without a cluster.</summary>

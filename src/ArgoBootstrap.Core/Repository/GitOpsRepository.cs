@@ -1,5 +1,6 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
+using ArgoBootstrap.Kustomize;
 
 namespace ArgoBootstrap.Core.Repository;
 
@@ -97,7 +98,7 @@ public sealed class GitOpsRepository
     }
 
     /// <summary>The names of the environments, sorted: the folders of <see cref="OverlaysPath"/>.</summary>
-    public IReadOnlyList<string> Environments => (string[])[.. new OverlayCatalog(this).Environments()];
+    public IReadOnlyList<string> Environments => new ValueList<string>(new OverlayCatalog(this).Environments());
 
     /// <summary>Lists the overlays, by environment: what its clusters share first, then by cluster and application.</summary>
     /// <param name="cancellationToken">Stops the listing.</param>

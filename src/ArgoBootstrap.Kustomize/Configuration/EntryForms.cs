@@ -43,7 +43,7 @@ internal static class EntryForms
     {
         // What literals hold may be secret: it is not repeated.
         ScalarNode when field is "literals" => "Write each as an item: `- KEY=VALUE`.",
-        ScalarNode scalar when Dashes(scalar.Value) is string dashes => $"Write a blank after each dash: `- {dashes}`.",
+        ScalarNode scalar when Dashes(scalar.Value) is string dashes => $"Write a space after each dash: `- {dashes}`.",
         ScalarNode scalar when field is "replacements" or "vars" || Entry(field, scalar) is not null => Entry(field, scalar)?.Replace("Write `", $"Write, below '{field}:', `", StringComparison.Ordinal),
         ScalarNode { IsNull: false } scalar when Short(scalar) => $"Write `{field}: [{Text(scalar)}]`, or `- {Text(scalar)}` on a line below it.",
         MappingNode { Count: > 0 } mapping => ListOf(field, mapping),

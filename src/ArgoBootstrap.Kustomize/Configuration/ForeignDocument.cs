@@ -20,7 +20,7 @@ internal static class ForeignDocument
         ScalarNode scalar when CharacterNames.IndexIn(scalar.Value) is >= 0 and int at => Deceiving(scalar, at, file),
         ScalarNode { IsNull: false } scalar => WrongType(
             $"A kustomization must be a mapping, but is {ValueDescription.Of(scalar)}.", scalar.Position,
-            scalar.Value.Contains(':', StringComparison.Ordinal) ? "Write `field: value`, with a blank after the colon." : $"Write `resources: [{scalar.Value}]`, if it is what is to be built."),
+            scalar.Value.Contains(':', StringComparison.Ordinal) ? "Write `field: value`, with a space after the colon." : $"Write `resources: [{scalar.Value}]`, if it is what is to be built."),
         MappingNode mapping => Object(mapping, file),
         _ => null,
     };

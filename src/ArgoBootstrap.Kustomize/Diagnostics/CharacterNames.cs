@@ -8,7 +8,7 @@ internal static class CharacterNames
     public static string? Of(char c) => c switch
     {
         '\u00A0' => "a no-break space (U+00A0)",
-        '\u2007' or '\u202F' or '\u3000' or (>= '\u2000' and <= '\u200A') or '\u205F' => $"a blank of another width (U+{(int)c:X4})",
+        '\u2007' or '\u202F' or '\u3000' or (>= '\u2000' and <= '\u200A') or '\u205F' => $"a space of another width (U+{(int)c:X4})",
         '\u200B' or '\u200C' or '\u200D' or '\u2060' => $"an invisible character (U+{(int)c:X4})",
         '\u00AD' => "a soft hyphen (U+00AD)",
         '\uFEFF' => "a byte order mark (U+FEFF)",

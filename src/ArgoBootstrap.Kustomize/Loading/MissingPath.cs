@@ -43,7 +43,7 @@ internal sealed class MissingPath(IFileSystem files, string root, string? bounda
         if (cleaned != written && cleaned.Length > 0 && _near.Exists(cleaned))
         {
             int at = CharacterNames.IndexIn(written);
-            string what = at >= 0 ? CharacterNames.Of(written[at])! : written.Trim() == cleaned ? "a blank at its end or beginning" : "quotes";
+            string what = at >= 0 ? CharacterNames.Of(written[at])! : written.Trim() == cleaned ? "a space at its beginning or end" : "quotes";
             return ($"the path holds {what}", $"Write '{cleaned}'.");
         }
         if (written.Contains('\\', StringComparison.Ordinal))

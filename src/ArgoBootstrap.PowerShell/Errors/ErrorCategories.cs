@@ -25,7 +25,9 @@ internal static class ErrorCategories
             or GitOpsErrorIds.GitRepositoryNotFound
             or GitOpsErrorIds.RevisionNotFound
             or GitOpsErrorIds.EngineNotFound => ErrorCategory.ObjectNotFound,
-        DiagnosticIds.InvalidYaml => ErrorCategory.ParserError,
+
+        // Not ParserError: PowerShell shows errors of that category as mistakes in a script, and breaks their text.
+        DiagnosticIds.InvalidYaml => ErrorCategory.InvalidData,
         DiagnosticIds.FileUnreadable or GitOpsErrorIds.FileAccess => ErrorCategory.ReadError,
         DiagnosticIds.OutsideRoot => ErrorCategory.PermissionDenied,
         DiagnosticIds.LimitExceeded => ErrorCategory.LimitsExceeded,

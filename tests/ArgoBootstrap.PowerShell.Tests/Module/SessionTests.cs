@@ -81,7 +81,7 @@ public sealed class SessionTests : IDisposable
                 Compare-KustomizeOverlay ./apps/system/overlays/prod/dc11a/argocd ./apps/system/overlays/prod/dc11b/argocd | ConvertTo-Csv
                 Invoke-GitOpsBootstrap prod dc11a -WhatIf 6>$null | ConvertTo-Csv
             )
-            @($csv -match '<>|ReadOnlyArray').Count
+            @($csv -match '<>|ReadOnlyArray|System\.').Count
             @($csv -match 'missing\.yaml').Count -gt 0
             @($results.Findings | ConvertTo-Json | Select-String '"Severity": *"Error"').Count -gt 0
             """);

@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize;
+
 namespace ArgoBootstrap.Core.Validation.Running;
 
 /// <summary>One thing to be mended, and the overlays of a run that it reaches. One thread adds while others may read.</summary>
@@ -10,14 +12,14 @@ internal sealed class FindingCause(string first)
     /// <summary>The overlay that reported it first.</summary>
     public string First => _overlays[0];
 
-    /// <summary>The overlays that it has reached so far, in the order of their results. Costs nothing to read: what is there never changes.</summary>
+    /// <summary>The overlays that it has reached so far, in the order of their results. A copy.</summary>
     public IReadOnlyList<string> Overlays
     {
         get
         {
             // In this order: an array that is read later holds at least as many.
             int count = _count;
-            return new ArraySegment<string>(_overlays, 0, count);
+            return new ValueList<string>(_overlays.Take(count));
         }
     }
 

@@ -90,8 +90,8 @@ internal static partial class YamlMistakes
         string name = CharacterNames.Of(found)!;
         return CharacterNames.Meant(found) switch
         {
-            ' ' => Mistake($"There is {name} here, which YAML does not take for a blank.", position, "Replace it with an ordinary blank."),
-            char meant => Mistake($"There is {name} here, which YAML does not take for {meant}.", position, $"Replace it with {meant}{(meant == '-' ? " and a blank" : "")}."),
+            ' ' => Mistake($"There is {name} here, which YAML does not read as a space.", position, "Replace it with an ordinary space."),
+            char meant => Mistake($"There is {name} here, which YAML does not read as {meant}.", position, $"Replace it with {meant}{(meant == '-' ? " and a space" : "")}."),
             null => Mistake($"There is {name} here.", position, "Remove it."),
         };
     }

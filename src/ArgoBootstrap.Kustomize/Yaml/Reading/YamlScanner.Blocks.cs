@@ -121,7 +121,7 @@ internal sealed partial class YamlScanner
             widest = Math.Max(widest, Column);
             if ((indent == 0 || Column < indent) && Bytes[At] == '\t')
             {
-                throw Error("A tab stands where only blanks may indent the block scalar.", "Indent with blanks: YAML allows no tabs there.");
+                throw Error("Tabs cannot be used to indent a block scalar.", "Indent with spaces instead.");
             }
             if (!IsBreak(At))
             {

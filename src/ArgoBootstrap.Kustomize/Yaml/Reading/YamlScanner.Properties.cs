@@ -150,7 +150,7 @@ internal sealed partial class YamlScanner
         }
         if (!IsBlankOrEnd(At))
         {
-            throw Error("A tag is not followed by a blank.", token.Line, token.Column, TagRemedy);
+            throw Error("A tag must be followed by a space.", token.Line, token.Column, TagRemedy);
         }
         token.EndColumn = Column;
         _afterBreak = false;

@@ -120,7 +120,7 @@ internal sealed partial class YamlScanner
             {
                 if (Column < indent)
                 {
-                    throw Error("A tab stands where only blanks may indent.", scalar.Line, scalar.Column, "Indent with blanks: YAML allows no tabs there.");
+                    throw Error("Tabs cannot be used for indentation.", scalar.Line, scalar.Column, "Indent with spaces instead.");
                 }
                 At++;
             }

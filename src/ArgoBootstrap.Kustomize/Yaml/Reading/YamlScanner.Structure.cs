@@ -61,7 +61,7 @@ internal sealed partial class YamlScanner
         "A key was expected here, but no `:` follows on its line.",
         key.Line,
         key.Column,
-        "Write `key: value` with a blank after the colon, or indent the text if it continues the value before it.");
+        "Write `key: value` with a space after the colon, or indent the text if it continues the value before it.");
 
     /// <summary>Begins a block if the column is further to the right than the block that is open.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -153,7 +153,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
 
     private Exception CannotStart(byte c) => c switch
     {
-        (byte)'\t' => Error("A tab stands where only blanks may indent.", "Indent with blanks: YAML allows no tabs there."),
+        (byte)'\t' => Error("Tabs cannot be used for indentation.", "Indent with spaces instead."),
         (byte)'%' or (byte)'@' or (byte)'`' => Error($"The character `{(char)c}` cannot begin a value.", "Put the value in quotes."),
         _ => Error($"A block scalar (`{(char)c}`) cannot stand inside `[]` or `{{}}`.", "Put the value in quotes."),
     };

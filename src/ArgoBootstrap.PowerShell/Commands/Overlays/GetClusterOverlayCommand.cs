@@ -72,7 +72,7 @@ public sealed class GetClusterOverlayCommand : RepositoryCmdlet
         foreach (string name in filter.Unmatched)
         {
             Core.Diagnostics.GitOpsException exception = new(
-                Core.Diagnostics.GitOpsErrorIds.OverlayNotFound, $"The repository has no {what} '{name}' with an overlay that fits.", remedy, name);
+                Core.Diagnostics.GitOpsErrorIds.OverlayNotFound, $"No overlay matches the {what} '{name}'.", remedy, name);
             foreach (ErrorRecord record in Errors.ErrorRecords.From(exception))
             {
                 WriteError(record);
