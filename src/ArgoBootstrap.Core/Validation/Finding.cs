@@ -6,6 +6,9 @@ namespace ArgoBootstrap.Core.Validation;
 /// <summary>One thing that validation found in an overlay.</summary>
 public sealed record Finding
 {
+    private readonly string _message = "";
+    private readonly string _remedy = "";
+
     /// <summary>The rule, as <see cref="RuleCatalog"/> lists it and <c>docs/rules</c> describes it.</summary>
     public required string RuleId { get; init; }
 
@@ -13,10 +16,10 @@ public sealed record Finding
     public required DiagnosticSeverity Severity { get; init; }
 
     /// <summary>What is wrong, in one sentence that names the thing.</summary>
-    public required string Message { get; init; }
+    public required string Message { get => _message; init => _message = VisibleText.Of(value); }
 
     /// <summary>What to do about it, as an instruction.</summary>
-    public required string Remedy { get; init; }
+    public required string Remedy { get => _remedy; init => _remedy = VisibleText.Of(value); }
 
     /// <summary>The object that it is about, or <see langword="null"/> where it is about a file.</summary>
     public ResourceReference? Resource { get; init; }
@@ -28,7 +31,7 @@ public sealed record Finding
     public required string File { get; init; }
 
     /// <summary><c>file:line:column</c>, the file from the repository's root; without line and column where it is about the file or folder as a whole.</summary>
-    public string Place => Line > 0 ? $"{ShownFile}:{Line}:{Column}" : ShownFile;
+    public string Place => VisibleText.Of(Line > 0 ? $"{ShownFile}:{Line}:{Column}" : ShownFile);
 
     /// <summary>The line in the file, from 1; 0 where it is about the file or folder as a whole.</summary>
     public int Line { get; init; }

@@ -28,7 +28,7 @@ internal sealed record Chain(string Root, Chain? Parent)
                     DiagnosticIds.Cycle,
                     visited.Root == root ? $"The kustomization '{root}' leads back to itself: {Describe(visited)} -> {root}." : $"'{root}' holds the folder '{visited.Root}', which leads to it.",
                     position,
-                    "Remove this entry. What several kustomizations share belongs into a folder that none of them lies in.");
+                    "Remove this entry. Move what several kustomizations share into a folder of its own.");
             }
         }
         return Depth < MaximumDepth

@@ -31,21 +31,21 @@ internal sealed class Ways
         if (first < 0 || first == _entries.Count - 1)
         {
             return isSame
-                ? Error($"{resource.Id.Describe()} comes twice from here.", here, $"Name what leads to {here.File.Path} once.")
+                ? Error($"{resource.Id.Describe()} is added twice from here.", here, $"Name what leads to {here.File.Path} only once.")
                 : Error($"Duplicate {resource.Id.Describe()}; also defined at {there}.", here, "Remove one of them, or make it a patch of the other.");
         }
         (Located<string> one, Located<string> other) = (_entries[first].Entry, _entries[^1].Entry);
         if (!isSame)
         {
             return Error(
-                $"Duplicate {resource.Id.Describe()}: it comes by '{other.Value}' ({other.Position}), and by '{one.Value}' ({one.Position}) from {there}.", here,
+                $"Duplicate {resource.Id.Describe()}, added through '{other.Value}' ({other.Position}); also defined at {there}, added through '{one.Value}' ({one.Position}).", here,
                 "Remove one of them, or make it a patch of the other.");
         }
         return one.Value == other.Value
             ? Error($"'{other.Value}' is named twice; the other entry is at {one.Position}.", other.Position, "Remove this entry.")
             : Error(
-                $"{resource.Id.Describe()} ({here}) comes twice: by '{one.Value}' ({one.Position}) and by '{other.Value}' ({other.Position}).", other.Position,
-                $"Name what leads to {here.File.Path} in one place only: here, or in a kustomization that both build on; not in both.");
+                $"{resource.Id.Describe()} ({here}) is added twice: through '{one.Value}' ({one.Position}) and through '{other.Value}' ({other.Position}).", other.Position,
+                $"Name what leads to {here.File.Path} in one place only: in one of the two, or in the kustomization above both.");
     }
 
     private static Diagnostic Error(string message, SourcePosition position, string remedy) => new(DiagnosticIds.DuplicateResource, DiagnosticSeverity.Error, message, position, remedy);

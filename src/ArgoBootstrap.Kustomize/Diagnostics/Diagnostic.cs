@@ -10,6 +10,15 @@ namespace ArgoBootstrap.Kustomize.Diagnostics;
 /// <param name="Remedy">What to do about it, as an instruction.</param>
 public sealed record Diagnostic(string Id, DiagnosticSeverity Severity, string Message, SourcePosition Position, string Remedy)
 {
+    private readonly string _message = VisibleText.Of(Message);
+    private readonly string _remedy = VisibleText.Of(Remedy);
+
+    /// <summary>What is wrong, in one sentence that names the thing.</summary>
+    public string Message { get => _message; init => _message = VisibleText.Of(value); }
+
+    /// <summary>What to do about it, as an instruction.</summary>
+    public string Remedy { get => _remedy; init => _remedy = VisibleText.Of(value); }
+
     /// <summary>The kustomization files that led there, from the root that is built to the file at fault; absolute paths.</summary>
     public IReadOnlyList<string> Chain { get; init; } = [];
 

@@ -66,7 +66,7 @@ internal sealed class HelmChartGenerator(RootLoader loader, KubernetesSchema sch
         if (!settings.Options.EnableHelm)
         {
             throw new KustomizeException(
-                DiagnosticIds.HelmFailed, $"The chart '{chart.Name}' needs helm, which may not be run unless that is asked for.", chart.Position,
+                DiagnosticIds.HelmFailed, $"The chart '{chart.Name}' needs helm, which is run only with EnableHelm.", chart.Position,
                 "Build with EnableHelm (kustomize: --enable-helm) if you trust this kustomization.");
         }
         if (settings.Options.HelmCommand.Length == 0)

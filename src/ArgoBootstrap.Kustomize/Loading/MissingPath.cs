@@ -39,6 +39,12 @@ internal sealed class MissingPath(IFileSystem files, string root, string? bounda
                 ? ("kustomize does not load from OCI registries", "Keep the manifests in the repository, or name a Git repository. A Helm chart in a registry belongs under 'helmCharts', with the registry as 'repo'.")
                 : ($"kustomize does not load addresses that begin with '{scheme}://'", "Name a file, a folder, a Git repository, or a file by https.");
         }
+        if (written.Any(char.IsControl))
+        {
+            char control = written.First(char.IsControl);
+            string plain = string.Concat(written.Where(c => !char.IsControl(c))).Trim();
+            return ($"the path holds a control character (U+{(int)control:X4})", _near.Exists(plain) ? $"Write '{plain}'." : "Remove it.");
+        }
         string cleaned = CharacterNames.Cleaned(written);
         if (cleaned != written && cleaned.Length > 0 && _near.Exists(cleaned))
         {
@@ -49,7 +55,7 @@ internal sealed class MissingPath(IFileSystem files, string root, string? bounda
         if (written.Contains('\\', StringComparison.Ordinal))
         {
             string slashes = written.Replace('\\', '/');
-            return ("a backslash separates no folders", $"Write '{(_near.Exists(slashes) ? slashes : _near.Find(slashes) ?? slashes)}'.");
+            return ("a backslash does not separate folders", $"Write '{(_near.Exists(slashes) ? slashes : _near.Find(slashes) ?? slashes)}'.");
         }
         if (written.AsSpan().IndexOfAny('*', '?', '[') >= 0)
         {

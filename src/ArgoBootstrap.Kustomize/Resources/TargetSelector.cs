@@ -99,7 +99,7 @@ public sealed class TargetSelector
     /// <summary>The warning that nothing is chosen, with what is near.</summary>
     /// <param name="resources">The objects.</param>
     internal Diagnostic ChoosesNothing(ResourceMap resources) => new(
-        DiagnosticIds.TargetNotFound, DiagnosticSeverity.Warning, $"The target of this patch ({Describe()}) fits no object, so the patch changes nothing.", Position,
+        DiagnosticIds.TargetNotFound, DiagnosticSeverity.Warning, $"The target of this patch ({Describe()}) matches no object, so the patch changes nothing.", Position,
         "Correct the target, or remove the patch." + Near(resources.ToList()));
 
     /// <summary>What comes of leaving out one part after the other: the part without which objects are chosen is at fault.</summary>

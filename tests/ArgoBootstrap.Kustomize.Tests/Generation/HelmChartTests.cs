@@ -167,7 +167,7 @@ public sealed class HelmChartTests
     }
 
     [Theory]
-    [InlineData("{name: mill, releaseName: dev}", false, DiagnosticIds.HelmFailed, "may not be run")]
+    [InlineData("{name: mill, releaseName: dev}", false, DiagnosticIds.HelmFailed, "only with EnableHelm")]
     [InlineData("{releaseName: dev}", true, DiagnosticIds.MissingField, "no 'name'")]
     [InlineData("{name: mil}", true, DiagnosticIds.FileNotFound, "no chart 'mil'")]
     [InlineData("{name: mill, valuesMerge: mrege}", true, DiagnosticIds.InvalidValue, "'mrege' is not a way to merge values")]

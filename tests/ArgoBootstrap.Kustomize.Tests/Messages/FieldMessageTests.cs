@@ -19,7 +19,7 @@ public sealed class FieldMessageTests
     [InlineData("replacements: [r.yaml]", 2, 16, "Write `- path: r.yaml`.")]
     [InlineData("components: ../c", 2, 13, "Write `components: [../c]`")]
     [InlineData("components:\n- path: ../c", 3, 3, "Write `- ../c`.")]
-    [InlineData("components:\n  -../c\n  -../d", 3, 3, "Write a blank after each dash: `- ../c`.")]
+    [InlineData("components:\n  -../c\n  -../d", 3, 3, "Write a space after each dash: `- ../c`.")]
     [InlineData("images: [nginx]", 2, 10, "Write `- name: nginx`")]
     [InlineData("images: ['nginx:1.25']", 2, 10, "Write `- {name: nginx, newTag: \"1.25\"}`.")]
     [InlineData("images: ['r.io:5000/nginx@sha256:ab']", 2, 10, "Write `- {name: r.io:5000/nginx, digest: \"sha256:ab\"}`.")]
@@ -82,7 +82,7 @@ public sealed class FieldMessageTests
     [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {}\n", "kind Application", "another name than kustomization.yaml")]
     [InlineData("- cm.yaml\n", "is a list", "Write `resources:` in the line above it.")]
     [InlineData("cm.yaml\n", "is 'cm.yaml'", "Write `resources: [cm.yaml]`")]
-    [InlineData("resources:\u00A0[cm.yaml]\n", "no-break space", "Replace it with an ordinary blank.")]
+    [InlineData("resources:\u00A0[cm.yaml]\n", "no-break space", "Replace it with an ordinary space.")]
     public void What_is_no_kustomization_is_one_error(string text, string message, string remedy)
     {
         Diagnostic error = MessageTree.Error(text);

@@ -77,7 +77,7 @@ public sealed class TargetMessageTests
 
         Assert.Equal(DiagnosticIds.DuplicateResource, error.Id);
         Assert.Equal("o/kustomization.yaml:1:20", MessageTree.Place(error));
-        Assert.Contains("by '../b1' (o/kustomization.yaml:1:13) and by '../b2' (o/kustomization.yaml:1:20)", MessageTree.Portable(error.Message), StringComparison.Ordinal);
+        Assert.Contains("through '../b1' (o/kustomization.yaml:1:13) and through '../b2' (o/kustomization.yaml:1:20)", MessageTree.Portable(error.Message), StringComparison.Ordinal);
     }
 
     [Fact]

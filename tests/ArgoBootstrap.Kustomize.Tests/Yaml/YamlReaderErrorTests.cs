@@ -8,7 +8,7 @@ public sealed class YamlReaderErrorTests
 {
     [Theory]
     [InlineData("a: b: c\n", 1, 5, "quotes")]
-    [InlineData("a:\n\tb: c\n", 2, 1, "no tabs")]
+    [InlineData("a:\n\tb: c\n", 2, 1, "Indent with spaces")]
     [InlineData("a:\n  b: c\n d: e\n", 3, 2, "Align")]
     [InlineData("a: 1\nb\nc: 2\n", 2, 1, "key: value")]
     [InlineData("a: [b, c\nd: e\n", 2, 2, "close the bracket")]

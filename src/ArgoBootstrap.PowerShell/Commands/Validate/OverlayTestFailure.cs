@@ -6,7 +6,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Validate;
 internal static class OverlayTestFailure
 {
     private const string Id = "OverlayTestFailed";
-    private const string Remedy = "Correct the findings above, then run the command again.";
+    private const string Remedy = "Correct the findings and errors, then run the command again.";
 
     /// <summary>
     /// The error. It ends the script, as <c>throw</c> does: a cmdlet's usual terminating error ends its statement only, and

@@ -200,6 +200,46 @@ public sealed class TestKustomizeOverlayTests : IDisposable
     }
 
     [Fact]
+    public async Task Pwsh_ShowsControlCharacters_AsEscapes()
+    {
+        _fleet.Write("apps/system/overlays/prod/dc11b/argocd/kustomization.yaml", "resources: [\"../../argo\\ecd\", \"../\\x07../argocd\"]\n");
+
+        (_, string output, _) = await PwshProcess.RunAsync(
+            _fleet.Path, new Dictionary<string, string> { ["NO_COLOR"] = "1" }, "-Command", $"Import-Module '{RepositoryRoot.Manifest}'; Test-KustomizeOverlay ./apps");
+
+        Assert.Contains("../../argo\\u001Bcd", output, StringComparison.Ordinal);
+        Assert.Contains("control character (U+0007)", string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain(output, c => char.IsControl(c) && c is not ('\n' or '\r'));
+    }
+
+    [Fact]
+    public async Task Pwsh_ShowsNothingCut_InNarrowTables()
+    {
+        // Without a terminal, PowerShell writes 80 columns.
+        (_, string output, _) = await PwshProcess.RunAsync(
+            _fleet.Path,
+            new Dictionary<string, string> { ["NO_COLOR"] = "1" },
+            "-Command",
+            $"Import-Module '{RepositoryRoot.Manifest}'; Get-ClusterOverlay; Test-KustomizeOverlay ./apps | Format-Table");
+
+        Assert.DoesNotContain('\u2026', output);
+        Assert.Contains("Duration", output, StringComparison.Ordinal);
+        Assert.Contains("argocd.dc11a.prod.example.com", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pwsh_ShowsAMistakeInYaml_InOnePiece()
+    {
+        _fleet.Write("apps/system/overlays/dev/argocd/kustomization.yaml", "resources:\n\t- x.yaml\n");
+
+        (_, _, string errors) = await PwshProcess.RunAsync(
+            _fleet.Path, new Dictionary<string, string> { ["NO_COLOR"] = "1" }, "-Command", $"Import-Module '{RepositoryRoot.Manifest}'; Build-KustomizeOverlay apps/system/overlays/dev/argocd");
+
+        Assert.Contains("kustomization.yaml:2:1: Tabs cannot be used for indentation.", errors, StringComparison.Ordinal);
+        Assert.Contains("Indent with spaces instead.", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Columns_CanBeFilteredFor()
     {
         Break();
