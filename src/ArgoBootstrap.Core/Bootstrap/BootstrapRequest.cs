@@ -68,4 +68,7 @@ public sealed record BootstrapRequest
 
     /// <summary>What the audit records say the bootstrap was called with; null for what this request holds. Secrets are masked when it is written.</summary>
     public IReadOnlyDictionary<string, object?>? AuditParameters { get; init; }
+
+    /// <summary>What the audit record says when the bootstrap is stopped; asked at that moment, as it may name what stopped it.</summary>
+    public Func<string> StopMessage { get; init; } = static () => "stopped";
 }

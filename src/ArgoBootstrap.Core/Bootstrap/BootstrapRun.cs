@@ -195,7 +195,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         }
         catch (OperationCanceledException)
         {
-            Audit(name, AuditOutcome.Stopped, "stopped", Stopwatch.GetElapsedTime(started));
+            Audit(name, AuditOutcome.Stopped, request.StopMessage(), Stopwatch.GetElapsedTime(started));
             throw;
         }
     }

@@ -80,11 +80,13 @@ public sealed class ClusterLock : IAsyncDisposable
             {
                 break;
             }
-            if (Stopwatch.GetElapsedTime(started) > timeout)
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
             {
                 throw Locked(cluster, live);
             }
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            // Not beyond the end: whoever looks then has no time left to say who holds the lock.
+            await Task.Delay(left < pause ? left : pause, cancellationToken).ConfigureAwait(false);
         }
         held._renewal = held.RenewAsync();
         return held;

@@ -142,7 +142,7 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
         }
         catch (OperationCanceledException)
         {
-            Record(audit.Ended(AuditOutcome.Stopped, TerminationGuard.Received is { Length: > 0 } signal ? $"stopped by {signal}" : "stopped"));
+            Record(audit.Ended(AuditOutcome.Stopped, TerminationGuard.StopMessage));
             throw;
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)

@@ -27,8 +27,8 @@ internal sealed class TerminationGuard : IDisposable
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle), PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle)];
     }
 
-    /// <summary>The signal that ends the process; empty while there was none.</summary>
-    public static string Received => _received;
+    /// <summary>What the audit log says about a change that is stopped: by which signal, if it was one.</summary>
+    public static string StopMessage => _received.Length > 0 ? $"stopped by {_received}" : "stopped";
 
     /// <summary>Begins to hold off.</summary>
     /// <param name="stop">Stops the change.</param>

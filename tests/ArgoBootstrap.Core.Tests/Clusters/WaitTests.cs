@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Clusters.Objects;
 using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.ApiServer;
 
 namespace ArgoBootstrap.Core.Tests.Clusters;
 
@@ -23,6 +26,64 @@ public sealed class InProcessWaitTests(InProcessFixture fixture) : WaitTests(fix
 
         Assert.True((await wait).Succeeded);
     }
+}
+
+/// <summary>Time that is up while a server that is there has not answered yet: nothing is said about the server.</summary>
+public sealed class SlowAnswerTests
+{
+    private static readonly Func<ClusterConnectionOptions, ClusterConnectionOptions> InOneSecond = options => options with { Deadline = Deadline.After(TimeSpan.FromSeconds(1)) };
+
+    [Fact]
+    public async Task A_request_that_the_call_does_not_wait_for_is_no_sign_of_a_dead_server()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync(Holding("/api/v1/nodes"));
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: InOneSecond);
+        await session.SendAsync(HttpMethod.Get, "/version");
+
+        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/api/v1/nodes"));
+
+        Assert.Equal(ClusterErrorIds.WaitTimedOut, error.Id);
+        Assert.Contains("The time was up (1 seconds) before", error.Message, StringComparison.Ordinal);
+        Assert.Contains("answered GET /api/v1/nodes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_has_what_was_seen_last()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync(Holding("/apis/apps/v1/namespaces/a/deployments"));
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: InOneSecond);
+        await session.SendAsync(HttpMethod.Get, "/version");
+        var web = new ObjectReference(new GroupVersionKind("apps", "v1", "Deployment"), "web", "a");
+
+        WaitResult result = await new ClusterWaiter(session.Connection, session.Discovery).WaitUntilReadyAsync([web], new WaitOptions { Timeout = TimeSpan.FromSeconds(30) });
+
+        Assert.Equal((WaitOutcome.TimedOut, "is not there"), (result.Objects[0].Outcome, result.Objects[0].Message));
+    }
+
+    [Fact]
+    public async Task Objects_that_there_was_no_time_for_are_one_error()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync(Holding("/api/v1/namespaces/a/configmaps/m1", "/api/v1/namespaces/a/configmaps/m2"));
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: InOneSecond);
+        await session.SendAsync(HttpMethod.Get, "/version");
+
+        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => session.ApplyAsync(ClusterSession.ConfigMap("a", "m1"), ClusterSession.ConfigMap("a", "m2"), ClusterSession.ConfigMap("a", "m3")));
+
+        Assert.Equal(ClusterErrorIds.WaitTimedOut, error.Id);
+    }
+
+    private static ApiServerOptions Holding(params string[] paths) => new()
+    {
+        Interceptor = async context =>
+        {
+            if (!paths.Contains(context.Request.Path.Value))
+            {
+                return false;
+            }
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return true;
+        },
+    };
 }
 
 public sealed class RealWaitTests(RealFixture fixture) : WaitTests(fixture);

@@ -172,8 +172,9 @@ public sealed class ClusterConnection : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw last is null && count.LastAnswer is { } refusal
-                ? Errors.FromResponse(request, refusal)
+            // A server that has answered before is there: it is the call's time that is up.
+            throw last is null && count.LastAnswer is { } refusal ? Errors.FromResponse(request, refusal)
+                : last is null or AttemptTimedOutException && _hasConnected && limit < _options.Timeout ? Errors.TimeIsUp(request, _options.Deadline)
                 : Errors.Unreachable(last ?? new AttemptTimedOutException(limit), count.Attempts);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or AttemptTimedOutException)

@@ -113,11 +113,14 @@ internal sealed class ClusterErrors(ClusterConnection connection)
     public ClusterException Make(string id, string message, string remedy, Exception? inner = null) =>
         new(id, connection.Masker.MaskText(message), remedy, inner) { Context = connection.Context, Server = connection.Server };
 
-    /// <summary>The error for a request that was not begun because the call's time was up.</summary>
-    public ClusterException TimeIsUp(ApiRequest request, Deadline deadline) => Make(
+    /// <summary>The error for a request that was not begun, or not answered, because the call's time was up.</summary>
+    public ClusterException TimeIsUp(ApiRequest request, Deadline deadline) => new(
         ClusterErrorIds.WaitTimedOut,
-        $"The time was up ({deadline.Total.TotalSeconds:0.#} seconds) before {(request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}")} could be asked of {connection.Server}.",
-        "Allow more time with -Timeout, then run this again: it goes on where it stopped.");
+        connection.Masker.MaskText($"The time was up ({deadline.Total.TotalSeconds:0.#} seconds) before {connection.Server} answered {(request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}")}."),
+        "Allow more time with -Timeout, then run this again: it goes on where it stopped.")
+    {
+        Context = connection.Context, Server = connection.Server, EndsCall = true,
+    };
 
     private ClusterException Tls(AuthenticationException tls, Exception cause)
     {

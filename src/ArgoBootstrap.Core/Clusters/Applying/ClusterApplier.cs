@@ -237,6 +237,6 @@ public sealed class ClusterApplier
     };
 
     /// <summary>Whether every other request would fail in the same way.</summary>
-    private static bool IsFatal(ClusterException e) => e.Id is ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed
+    private static bool IsFatal(ClusterException e) => e.EndsCall || e.Id is ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed
         or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed;
 }

@@ -99,6 +99,10 @@ public sealed class ClusterWaiter
             {
                 // Time is up, or another wait has failed and its exception counts.
             }
+            catch (ClusterException exception) when (exception.EndsCall && !cancellationToken.IsCancellationRequested)
+            {
+                // The call's time is up, and a request noticed it first: what was seen last counts.
+            }
             return Result(WaitOutcome.TimedOut);
 
             ObjectWaitResult Result(WaitOutcome outcome) => new(reference, outcome, last.Message, Stopwatch.GetElapsedTime(started)) { Finalizers = outcome == WaitOutcome.Done ? [] : finalizers };

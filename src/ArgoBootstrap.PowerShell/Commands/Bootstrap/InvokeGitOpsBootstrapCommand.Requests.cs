@@ -5,6 +5,7 @@ using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
+using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 
@@ -33,6 +34,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand
             Wait = Wait,
             Timeout = Timeout,
             AuditParameters = AuditedChange.ParametersOf(MyInvocation),
+            StopMessage = static () => TerminationGuard.StopMessage,
         };
     }
 

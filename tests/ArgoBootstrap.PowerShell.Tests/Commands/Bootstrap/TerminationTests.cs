@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ArgoBootstrap.PowerShell.Tests.Harness;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.ApiServer;
 using ArgoBootstrap.TestSupport.Faults;
 using ArgoBootstrap.TestSupport.Secrets;
 
@@ -45,6 +46,55 @@ public sealed class TerminationTests
         string line = Assert.Single(await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
         Assert.Contains("\"outcome\":\"Stopped\"", line, StringComparison.Ordinal);
         Assert.Contains($"stopped by SIG{signal}", line, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task TheLock_IsReleased()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        const string lease = "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/argobootstrap";
+        TaskCompletionSource isHeld = new();
+        ApiServerOptions options = new()
+        {
+            // Once the lock is taken, no write but its own is answered.
+            Interceptor = async context =>
+            {
+                if (context.Request.Method == "GET" || context.Request.Path.Value!.Contains("/leases", StringComparison.Ordinal) || context.Request.Path.Value.Contains("reviews", StringComparison.Ordinal) || context.Request.Query.ContainsKey("dryRun"))
+                {
+                    return false;
+                }
+
+                isHeld.TrySetResult();
+                await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, context.RequestAborted);
+                return true;
+            },
+        };
+        using TemporaryFolder folder = new();
+        await using ClusterFixture cluster = await ClusterFixture.StartAsync(options);
+        cluster.Write("install.yaml", ArgoCDManifest.Create());
+        string log = cluster.Combine("audit.jsonl");
+        string script = cluster.Write("run.ps1", $"""
+            Import-Module '{RepositoryRoot.Manifest}'
+            $env:{AuditLogFile.Variable} = '{log}'
+            Invoke-GitOpsBootstrap prod dc11a -RepositoryPath '{RepositoryRoot.Path}' -KubeConfigPath '{cluster.KubeConfig}' -ManifestPath '{cluster.Combine("install.yaml")}' -Confirm:$false
+            'never reached'
+            """);
+        using Process process = PwshProcess.Start(folder.Path, "-File", script);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAny(isHeld.Task, process.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.False(process.HasExited, process.HasExited ? await output : "");
+        Assert.NotNull(await cluster.GetAsync(lease));
+
+        using (Process kill = Process.Start("kill", ["-s", "TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("never reached", await output, StringComparison.Ordinal);
+        Assert.Null(await cluster.GetAsync(lease));
+        Assert.Contains(await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken), line => line.Contains("stopped by SIGTERM", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 120_000)]

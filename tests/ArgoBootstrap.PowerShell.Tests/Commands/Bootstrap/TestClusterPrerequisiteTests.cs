@@ -90,6 +90,19 @@ public sealed class TestClusterPrerequisiteTests : IAsyncLifetime
         Assert.Equal(["dc11a", "'dc 11b'"], _cluster.Session.Complete("Test-ClusterPrerequisite -KubeConfigPath ./config -Context dc"));
     }
 
+    [Theory]
+    [InlineData("Test-ClusterPrerequisite")]
+    [InlineData("Install-ArgoCD")]
+    [InlineData("Uninstall-Flux")]
+    public async Task Namespace_IsCompletedFromTheCluster(string command)
+    {
+        await _cluster.PostAsync("/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"team-a"}}""");
+        _cluster.Session.Invoke("param($config) $global:config = $config", _cluster.KubeConfig);
+
+        Assert.Equal(["team-a"], _cluster.Session.Complete($"{command} -KubeConfigPath '{_cluster.KubeConfig}' -Namespace te"));
+        Assert.Equal(["team-a"], _cluster.Session.Complete($"{command} -KubeConfigPath $config -Namespace te"));
+    }
+
     private string Run(string parameters, string config) =>
         _cluster.Session.Value<string>(string.Format(System.Globalization.CultureInfo.InvariantCulture, Failed, parameters), config);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.PowerShell.Tests.Harness;
+using ArgoBootstrap.TestSupport.Secrets;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Render;
 
@@ -21,6 +22,43 @@ public sealed class CompareKustomizeOverlayTests : IDisposable
         Assert.Equal(
             "argocd.dc11a.prod.example.com -> argocd.dc11b.prod.example.com",
             _fleet.Session.Value<string>($"Compare-KustomizeOverlay {Dc11a} {Dc11b} | Where-Object Kind -eq Ingress | ForEach-Object Fields | Where-Object Path -eq 'spec.tls[0].hosts[0]' | ForEach-Object {{ $_.Before + ' -> ' + $_.After }}"));
+    }
+
+    [Fact]
+    public void SecretsAmongHelmValues_AreMasked()
+    {
+        foreach (string side in new[] { "old", "new" })
+        {
+            string secret = PlantedSecrets.Create($"a Helm value of the {side} overlay");
+            _fleet.Write($"{side}/kustomization.yaml", "resources: [app.yaml]\n");
+            _fleet.WriteSecret($"{side}/app.yaml", $"""
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {"{name: argocd, namespace: argocd}"}
+                spec:
+                  source:
+                    helm:
+                      parameters:
+                        - name: configs.secret.argocdServerAdminPassword
+                          value: {secret}
+                      valuesObject:
+                        configs:
+                          secret:
+                            githubSecret: {secret}
+                            extra: {"{"}anything: {secret}{"}"}
+                        global: {"{"}domain: {side}.example.com{"}"}
+                        redis: {"{"}existingSecret: {side}-redis{"}"}
+                """);
+        }
+
+        IReadOnlyList<string> fields = [.. _fleet.Session.Invoke("(Compare-KustomizeOverlay old new).Fields | ForEach-Object { $_.Path + ': ' + $_.Before + ' -> ' + $_.After }").Select(field => field.ToString())];
+        string shown = _fleet.Session.Value<string>("(Compare-KustomizeOverlay old new | Format-Table | Out-String) + (Compare-KustomizeOverlay old new | ConvertTo-Json -Depth 8)");
+
+        Assert.Equal(5, fields.Count);
+        Assert.Equal(3, fields.Count(field => field.EndsWith(": *** -> ***", StringComparison.Ordinal)));
+        Assert.Contains(fields, field => field.EndsWith("domain: old.example.com -> new.example.com", StringComparison.Ordinal));
+        Assert.Contains(fields, field => field.EndsWith("existingSecret: old-redis -> new-redis", StringComparison.Ordinal));
+        SecretText.AssertAbsent([shown, .. fields]);
     }
 
     [Fact]
