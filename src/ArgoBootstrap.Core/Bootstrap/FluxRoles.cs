@@ -25,6 +25,9 @@ internal sealed class FluxRoles
     /// <summary>What stays, with the reason.</summary>
     public IReadOnlyList<KeptObject> Kept => _kept;
 
+    /// <summary>The bindings that stay, but lose the accounts of the namespace.</summary>
+    public IEnumerable<ObjectReference> Shared => _shared.Select(s => s.Binding);
+
     /// <summary>Reads them.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="ns">Where the Flux runs.</param>

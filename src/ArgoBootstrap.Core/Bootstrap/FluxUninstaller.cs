@@ -18,7 +18,7 @@ public static class FluxUninstaller
     /// <param name="includeDefinitions">Also deletes its CustomResourceDefinitions, and with them all its objects; they stay while another Flux runs.</param>
     /// <param name="dryRun">Asks the server what it would do, and changes nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is nothing of it; or the cluster refuses.</exception>
+    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is nothing of it; <see cref="ClusterErrorIds.Forbidden"/>: permissions are missing, and nothing was changed; or the cluster refuses.</exception>
     public static async Task<FluxUninstallResult> UninstallAsync(TargetCluster cluster, string ns = FluxInstaller.ManifestNamespace, bool includeDefinitions = false, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         var options = new DeleteOptions { DryRun = dryRun, DefaultNamespace = ns };
@@ -27,17 +27,10 @@ public static class FluxUninstaller
         IReadOnlyList<JsonObject> definitions = await ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "").ConfigureAwait(false);
         // Read before anything goes, so that a user who may not see them changes nothing.
         FluxRoles roles = await FluxRoles.ReadAsync(cluster, ns, others, cancellationToken).ConfigureAwait(false);
-        var results = new List<ObjectDeleteResult>(await DeleteAsync(deployments).ConfigureAwait(false));
-        // Another Flux finalizes what it watches; nobody does what only this one saw, which is at least its own namespace.
-        await FinalizerRemoval.RunAsync(cluster, dryRun ? [] : definitions, f => f == "finalizers.fluxcd.io", cancellationToken, others.Count > 0 ? ns : "").ConfigureAwait(false);
         var targets = new List<JsonObject>();
         foreach ((string group, string kind) in new[] { ("", "Service"), ("", "ServiceAccount"), ("networking.k8s.io", "NetworkPolicy"), ("", "ResourceQuota") })
         {
             targets.AddRange(await ListAsync(group, kind, ns).ConfigureAwait(false));
-        }
-        if (!dryRun)
-        {
-            await roles.RemoveSubjectsAsync(cluster, cancellationToken).ConfigureAwait(false);
         }
         targets.AddRange(roles.Own);
         var kept = new List<KeptObject>(roles.Kept);
@@ -49,12 +42,25 @@ public static class FluxUninstaller
         {
             kept.AddRange(definitions.Select(d => new KeptObject(ObjectReference.Of(d), $"the Flux in {string.Join(", ", others)} uses it")));
         }
+        // Another Flux finalizes what it watches; nobody does what only this one saw, which is at least its own namespace.
+        string watched = others.Count > 0 ? ns : "";
+        IReadOnlyList<JsonObject> finalized = await FinalizerRemoval.FindAsync(cluster, definitions, IsTheirs, cancellationToken, watched).ConfigureAwait(false);
+        await new PermissionCheck(cluster).RequireDeleteAsync(
+            deployments.Concat(targets).Select(ObjectReference.Of), [.. finalized.Select(ObjectReference.Of), .. roles.Shared], cancellationToken).ConfigureAwait(false);
+        var results = new List<ObjectDeleteResult>(await DeleteAsync(deployments).ConfigureAwait(false));
+        await FinalizerRemoval.RunAsync(cluster, dryRun ? [] : definitions, IsTheirs, cancellationToken, watched).ConfigureAwait(false);
+        if (!dryRun)
+        {
+            await roles.RemoveSubjectsAsync(cluster, cancellationToken).ConfigureAwait(false);
+        }
         results.AddRange(await DeleteAsync(targets).ConfigureAwait(false));
         return results.Count > 0 ? new FluxUninstallResult(ns, results) { Kept = kept }
             : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Flux is not in namespace {ns} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
             {
                 Context = cluster.Connection.Context, Server = cluster.Connection.Server,
             };
+
+        static bool IsTheirs(string finalizer) => finalizer == "finalizers.fluxcd.io";
 
         Task<IReadOnlyList<JsonObject>> ListAsync(string group, string kind, string where) => cluster.Reader.ListAsync(group, kind, where, FluxInstaller.PartOf, cancellationToken);
 

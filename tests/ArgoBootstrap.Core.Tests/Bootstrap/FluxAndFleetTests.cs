@@ -66,6 +66,31 @@ public sealed class FluxAndFleetTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_may_only_read_flux_removes_nothing_of_it()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync();
+        using TargetCluster admin = await OpenAsync(cluster);
+        using TargetCluster user = await TargetCluster.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = cluster.WriteKubeConfig(cluster.RestrictedToken), RetryDelay = TimeSpan.FromMilliseconds(20) });
+        using ClusterSession session = await ClusterSession.OpenAsync(cluster);
+        using var loader = new ManifestLoader(_folder);
+        await new FluxInstaller(loader).InstallAsync(admin, new FluxOptions { Manifest = Manifest(), Components = ["source-controller"], Wait = false });
+        await session.ApplyAsync(
+            ClusterSession.Object("""{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","namespace":"flux-system","finalizers":["finalizers.fluxcd.io"]} }"""),
+            ClusterSession.Object("""{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"remover"},"rules":[{"apiGroups":["*"],"resources":["*"],"verbs":["get","list","watch"]},{"apiGroups":["apps"],"resources":["deployments"],"verbs":["delete"]}]}"""),
+            ClusterSession.Object($$"""
+                {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"remover"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"remover"},"subjects":[{"kind":"User","name":"{{cluster.RestrictedUser}}","apiGroup":"rbac.authorization.k8s.io"}]}
+                """));
+
+        var refused = await Assert.ThrowsAsync<ClusterException>(() => FluxUninstaller.UninstallAsync(user, includeDefinitions: true));
+
+        Assert.Equal(ClusterErrorIds.Forbidden, refused.Id);
+        Assert.StartsWith("Nothing was changed, since ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("patch gitrepositories.source.toolkit.fluxcd.io", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("delete customresourcedefinitions.apiextensions.k8s.io", refused.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(await admin.Reader.ListAsync("apps", "Deployment", "flux-system", "", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Fleet_is_two_charts_and_a_second_run_starts_none()
     {
         await using InProcessCluster cluster = await InProcessCluster.StartAsync();

@@ -104,6 +104,17 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Uninstall_OfAUserWhoMayNot_LeavesFluxWhole()
+    {
+        Install("-Component source-controller");
+
+        ErrorRecord error = _world.Session.Run($"Uninstall-Flux {Namespace} -Context restricted -Confirm:$false").SingleError("Forbidden");
+
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.NotNull(await _world.GetAsync(_world.Hub, Controller));
+    }
+
+    [Fact]
     public async Task Uninstall_TakesFinalizersAwayAndKeepsDefinitionsUnlessTheyAreIncluded()
     {
         Install("-Component source-controller");
