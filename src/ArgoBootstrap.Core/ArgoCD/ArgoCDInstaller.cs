@@ -226,7 +226,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         finally
         {
             // helm records what it begins, whatever becomes of it.
-            if ((await releases.FindAsync(chart.ReleaseName, options.Namespace, CancellationToken.None).ConfigureAwait(false))?.RecordName != release?.RecordName)
+            if (await HasNewRecordAsync(releases, chart.ReleaseName, options.Namespace, release).ConfigureAwait(false))
             {
                 cluster.Connection.Changes.Add();
             }
@@ -234,6 +234,20 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         await RequireAsReleasedAsync(cluster, chart, options, releases, cancellationToken).ConfigureAwait(false);
         return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} {(release is null ? "from" : "to")} {what}" };
+    }
+
+    /// <summary>Whether helm has recorded something since. Never an error: that would hide helm's own.</summary>
+    private static async Task<bool> HasNewRecordAsync(HelmReleases releases, string name, string ns, HelmRelease? before)
+    {
+        try
+        {
+            return (await releases.FindAsync(name, ns, CancellationToken.None).ConfigureAwait(false))?.RecordName != before?.RecordName;
+        }
+        catch (ClusterException)
+        {
+            // Nobody knows, and helm was started.
+            return true;
+        }
     }
 
     private static string Differing(IReadOnlyList<string> objects) =>

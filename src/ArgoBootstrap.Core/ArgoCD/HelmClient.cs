@@ -17,6 +17,9 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <summary>The first that has <c>--take-ownership</c>.</summary>
     private const string OldestVersion = "v3.17.0";
 
+    /// <summary>What is kept of a call's time for questions after helm has given up.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
+
     /// <summary>The command that would install a chart, for plans. Values are not part of it.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="ns">Namespace of the release.</param>
@@ -36,7 +39,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="cancellationToken">Ends helm. The next run repairs what that leaves pending.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
     public Task<string> UpgradeAsync(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
-        RunAsync(UpgradeArguments(chart, ns, takeOwnership, connection.Deadline.Limit(timeout)), connection.Deadline.Limit(timeout), output, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
+        RunAsync(UpgradeArguments(chart, ns, takeOwnership, OwnTime(timeout)), connection.Deadline.Limit(timeout), output, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
 
     /// <summary>The version of a chart that is named without one: from its <c>Chart.yaml</c> where it is on this machine, otherwise from helm.</summary>
     /// <param name="chart">The chart's folder or archive, or its <c>oci://</c> address.</param>
@@ -85,7 +88,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="cancellationToken">Ends helm.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
     public Task<string> UninstallAsync(string release, string ns, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
-        RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(connection.Deadline.Limit(timeout)), .. ClusterArguments(ns)], connection.Deadline.Limit(timeout), output, cancellationToken);
+        RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(OwnTime(timeout)), .. ClusterArguments(ns)], connection.Deadline.Limit(timeout), output, cancellationToken);
 
     private List<string> UpgradeArguments(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout)
     {
@@ -137,7 +140,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     private async Task<string> RunAsync(IReadOnlyList<string> arguments, TimeSpan timeout, IProgress<string>? output, CancellationToken cancellationToken, byte[]? input = null)
     {
         // helm keeps its own time; ours is for a helm that hangs.
-        var request = new ProcessRequest(program, arguments) { Timeout = connection.Deadline.Limit(timeout + TimeSpan.FromMinutes(2)), Input = input, EndsWithCaller = true };
+        var request = new ProcessRequest(program, arguments) { Timeout = Within(timeout + TimeSpan.FromMinutes(2), Reserve / 2), Input = input, EndsWithCaller = true };
         ProcessResult result = await runner.RunAsync(request, output, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode == 0)
         {
@@ -152,6 +155,13 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
                 ? "What helm names was brought by another installation. Take it over with -Adopt, or delete it."
                 : "Correct what helm names, then run this again: it goes on where it stopped.");
     }
+
+    /// <summary>helm's own time, which ends before ours does.</summary>
+    private TimeSpan OwnTime(TimeSpan timeout) => Within(timeout, Reserve);
+
+    /// <summary>A time, or less where not enough of the call's is left to ask the cluster afterwards what helm waited for.</summary>
+    private TimeSpan Within(TimeSpan timeout, TimeSpan reserve) =>
+        connection.Deadline is { IsSet: true, Remaining: var left } && left - timeout < reserve && left > 2 * Reserve ? left - reserve : connection.Deadline.Limit(timeout);
 
     private static string Seconds(TimeSpan time) => $"{Math.Max(1, (int)time.TotalSeconds)}s";
 }

@@ -206,6 +206,30 @@ public abstract class BootstrapTests
     }
 
     [Fact]
+    public async Task A_hook_that_helm_waited_for_in_vain_is_named()
+    {
+        await using TestCluster cluster = await StartAsync();
+        await using var world = new BootstrapWorld();
+        using (ClusterSession session = await ClusterSession.OpenAsync(cluster))
+        {
+            // Without controllers: nothing completes the Job.
+            await session.ApplyAsync(
+                ClusterSession.Object("""{"apiVersion":"networking.k8s.io/v1","kind":"IngressClass","metadata":{"name":"traefik"},"spec":{"controller":"example.com/ingress"} }"""),
+                ClusterSession.Object("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"argocd"} }"""),
+                ClusterSession.Object("""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"argocd-redis-secret-init","namespace":"argocd","annotations":{"helm.sh/hook":"pre-install,pre-upgrade"} },"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"init","image":"init:1"}]} } } }"""));
+        }
+        world.Helm.Failure = "Error: failed pre-install: 1 error occurred: * timed out waiting for the condition";
+
+        BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request() with { Timeout = TimeSpan.FromSeconds(60) }, change: options => options with { Deadline = Deadline.After(TimeSpan.FromSeconds(60)) });
+
+        Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Contains("Not completed: Job argocd-redis-secret-init (hook pre-install,pre-upgrade): it has no pod.", result.Failure!.Message, StringComparison.Ordinal);
+        // helm gives up early enough for somebody to ask what it waited for.
+        IReadOnlyList<string> arguments = world.Helm.Starts.Single(start => start.Request.Arguments[0] == "upgrade").Request.Arguments;
+        Assert.InRange(int.Parse(arguments[arguments.ToList().IndexOf("--timeout") + 1].TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture), 1, 58);
+    }
+
+    [Fact]
     public async Task Values_reach_helm_through_its_standard_input()
     {
         await using TestCluster cluster = await StartAsync();
