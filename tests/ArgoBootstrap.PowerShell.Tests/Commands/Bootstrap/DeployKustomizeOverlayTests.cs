@@ -138,7 +138,7 @@ public sealed class DeployKustomizeOverlayTests : IAsyncLifetime
                 spec: {containers: [{name: web, image: "example.com/web:1"}]}
             """);
 
-        ErrorRecord error = _cluster.Session.Run("Deploy-KustomizeOverlay ./app -KubeConfigPath $args[0] -Wait -Timeout 4", _cluster.KubeConfig).SingleError("WaitTimedOut");
+        ErrorRecord error = _cluster.Session.Run("Deploy-KustomizeOverlay ./app -KubeConfigPath $args[0] -Wait -Timeout 10", _cluster.KubeConfig).SingleError("WaitTimedOut");
 
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
         Assert.Equal("Deployment web in namespace team", error.TargetObject);

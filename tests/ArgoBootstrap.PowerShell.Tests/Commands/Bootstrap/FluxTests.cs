@@ -82,7 +82,7 @@ public abstract class FluxTests(ClusterPair pair) : IAsyncLifetime
     [Fact]
     public void Wait_ForWhatDoesNotGetReady_TellsItAfterTheTimeout()
     {
-        ErrorRecord error = Install("-Component source-controller -Wait -Timeout 1").SingleError("WaitTimedOut");
+        ErrorRecord error = Install("-Component source-controller -Wait -Timeout 10").SingleError("WaitTimedOut");
 
         Assert.Contains("source-controller", error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Contains("\"outcome\":\"Failed\"", Assert.Single(AuditLogFile.Lines(Namespace)), StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public sealed class InstallArgoCDTests : IAsyncLifetime
     [Fact]
     public void WhatDoesNotGetReady_IsToldAfterTheTimeout()
     {
-        ErrorRecord error = Run("-ManifestPath ./install.yaml -Wait -Timeout 4").SingleError("WaitTimedOut");
+        ErrorRecord error = Run("-ManifestPath ./install.yaml -Wait -Timeout 10").SingleError("WaitTimedOut");
 
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
         Assert.Contains("Deployment argocd-server", error.Exception.Message, StringComparison.Ordinal);

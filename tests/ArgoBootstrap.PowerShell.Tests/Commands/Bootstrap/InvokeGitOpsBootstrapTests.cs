@@ -139,7 +139,7 @@ public sealed class InvokeGitOpsBootstrapTests : IAsyncLifetime
     [Fact]
     public void WhatDoesNotGetReady_IsToldAfterTheTimeout()
     {
-        ErrorRecord error = Run("-Wait -Timeout 1").SingleError("WaitTimedOut");
+        ErrorRecord error = Run("-Wait -Timeout 15").SingleError("WaitTimedOut");
 
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
         Assert.Contains("argocd-server", error.Exception.Message, StringComparison.Ordinal);

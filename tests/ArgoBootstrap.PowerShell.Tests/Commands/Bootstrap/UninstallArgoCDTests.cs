@@ -77,7 +77,7 @@ public sealed class UninstallArgoCDTests : IAsyncLifetime
         await InstallAsync();
         await _cluster.PatchAsync(Server, """{"metadata":{"finalizers":["example.com/keep"]}}""");
 
-        ScriptResult result = Run("-Timeout 1");
+        ScriptResult result = Run("-Timeout 10");
 
         ErrorRecord error = result.SingleError("WaitTimedOut");
         Assert.Equal("Deployment argocd-server in namespace argocd", error.TargetObject);
