@@ -33,6 +33,6 @@ Describe 'Get-ClusterOverlay' {
     }
 
     It 'shows a table' {
-        Get-ClusterOverlay | Out-String -Width 200 | Should -Match 'Environment\s+Cluster\s+Application\s+Kind\s+IngressHost\s+RelativePath'
+        Get-ClusterOverlay | Out-String -Width 200 | Should -Match 'Environment: prod\s+Cluster\s+Kind\s+IngressHost\s+RelativePath'
     }
 }
