@@ -32,6 +32,10 @@ internal static partial class CredentialText
             .FirstOrDefault();
     }
 
+    /// <summary>Whether a text is made of lines, or is a setting with its name: the content of a file, rather than one value.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsSettings(string text) => text.Contains('\n', StringComparison.Ordinal) || Setting().IsMatch(text);
+
     /// <summary>The first credential in a text that its form alone gives away: a private key, a token of a known provider, a URL with a password.</summary>
     /// <param name="text">The text.</param>
     public static FoundCredential? FindCertain(string text)

@@ -39,7 +39,7 @@ internal static class SecretContent
     private static bool IsSecretValue(SecretKey key) => SecretKeyName.Rank(key.Key) switch
     {
         0 => CredentialText.FindCertain(key.Value) is not null,
-        1 when key.Value.Contains('\n', StringComparison.Ordinal) && SecretKeyName.IsSettingsFile(key.Key) => CredentialText.FindIn(key.Value) is not null,
+        1 when SecretKeyName.IsSettingsFile(key.Key) && CredentialText.IsSettings(key.Value) => CredentialText.FindIn(key.Value) is not null,
         _ => !SecretText.IsSwitch(key.Value),
     };
 

@@ -11,7 +11,7 @@ internal static partial class SecretText
     public static bool IsPlain(string value, bool isForVault = false)
     {
         string text = value.Trim();
-        if (text.Length == 0 || IsEncrypted(text) || IsPublic(text) || Placeholder().IsMatch(text) || (isForVault && VaultPlaceholder().IsMatch(text)))
+        if (text.Length == 0 || IsEncrypted(text) || IsPublic(text) || FilePath().IsMatch(text) || Placeholder().IsMatch(text) || (isForVault && VaultPlaceholder().IsMatch(text)))
         {
             return false;
         }
@@ -63,6 +63,10 @@ internal static partial class SecretText
 
     [GeneratedRegex("""<[A-Za-z][^<>\r\n]*>""", RegexOptions.CultureInvariant)]
     private static partial Regex VaultPlaceholder();
+
+    /// <summary>Where a program finds the value, such as the token of its service account.</summary>
+    [GeneratedRegex("""^(?:file://)?/(?:var|run|etc|home|mnt|opt|tmp|usr|root|srv|app|config|data|vault|secrets?)(?:/[\w.@-]+)+/?$""", RegexOptions.CultureInvariant)]
+    private static partial Regex FilePath();
 
     /// <summary>A whole value that a shell or Argo CD looks up: <c>$NAME</c>.</summary>
     [GeneratedRegex("""^\$[A-Z][A-Z0-9_]*$""", RegexOptions.CultureInvariant)]

@@ -45,6 +45,15 @@ public sealed class SecretInRepositoryTests : RuleTest
     }
 
     [Fact]
+    public async Task FileOfOneSetting_IsLookedInto()
+    {
+        await AssertNone(Secret + "stringData: {log.properties: io.trino=INFO}\n");
+
+        Finding finding = await AssertFinding("SecretInRepository", Secret + "stringData: {access.properties: db.password=hunter2}\n");
+        Assert.Contains("'access.properties'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SensitiveKey_IsNamedFirst()
     {
         Finding finding = await AssertFinding("SecretInRepository", Secret + "stringData:\n  aaa: bot\n  zz-password: hunter2\n");
@@ -72,6 +81,7 @@ public sealed class SecretInRepositoryTests : RuleTest
     [InlineData("'vault:secret/data/x#y'")]
     [InlineData("'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x'")]
     [InlineData("'ENC[AES256_GCM,data:abc,iv:x]'")]
+    [InlineData("/var/run/secrets/kubernetes.io/serviceaccount/token")]
     public async Task ReferencesAndPlaceholders_AreNoSecrets(string value)
     {
         await AssertNone($"{Secret}stringData: {{password: {value}}}\n");
