@@ -83,7 +83,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     {
         bool isHelm = options.Method == ArgoCDInstallMethod.Helm;
         IReadOnlyList<ClusterObject> objects = isHelm ? options.Provided : (await ObjectsAsync(options, cancellationToken).ConfigureAwait(false)).Objects;
-        await new PermissionCheck(cluster).RequireAsync(new PrerequisiteRequest { Namespace = options.Namespace, InstallsArgoCD = isHelm, Objects = objects }, cancellationToken).ConfigureAwait(false);
+        await new PermissionCheck(cluster).RequireAsync(new PrerequisiteRequest { Namespace = options.Namespace, InstallsArgoCD = isHelm, UsesHelm = isHelm, Objects = objects }, cancellationToken).ConfigureAwait(false);
         await RequireReplaceableAsync(cluster, options, present, cancellationToken).ConfigureAwait(false);
     }
 
@@ -219,35 +219,10 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         await MarkAsync(cluster, options, cancellationToken).ConfigureAwait(false);
         await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         var lines = progress is null ? null : new ProgressRelay<string>(line => progress.Report(new OperationProgress("helm", line)));
-        try
-        {
-            await HelmHooks.ExplainAsync(cluster, options.Namespace, () => client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // helm records what it begins, whatever becomes of it.
-            if (await HasNewRecordAsync(releases, chart.ReleaseName, options.Namespace, release).ConfigureAwait(false))
-            {
-                cluster.Connection.Changes.Add();
-            }
-        }
+        await HelmRun.ChangeAsync(cluster, chart.ReleaseName, options.Namespace, () => client.UpgradeAsync(chart, options.Namespace, options.Adopt, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
         await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
         await RequireAsReleasedAsync(cluster, chart, options, releases, cancellationToken).ConfigureAwait(false);
         return result with { Changed = true, Message = $"{(release is null ? "installed" : "upgraded")} the release {chart.ReleaseName} {(release is null ? "from" : "to")} {what}" };
-    }
-
-    /// <summary>Whether helm has recorded something since. Never an error: that would hide helm's own.</summary>
-    private static async Task<bool> HasNewRecordAsync(HelmReleases releases, string name, string ns, HelmRelease? before)
-    {
-        try
-        {
-            return (await releases.FindAsync(name, ns, CancellationToken.None).ConfigureAwait(false))?.RecordName != before?.RecordName;
-        }
-        catch (ClusterException)
-        {
-            // Nobody knows, and helm was started.
-            return true;
-        }
     }
 
     private static string Differing(IReadOnlyList<string> objects) =>

@@ -35,6 +35,9 @@ public sealed record ArgoCDUninstallResult(ArgoCDInstallation Installation, IRea
     /// <summary>Whether everything is gone that was to go.</summary>
     public bool Succeeded => Deleted.All(d => d.Action is DeleteAction.Deleted or DeleteAction.NotFound);
 
+    /// <summary>Whether anything was changed; in a dry run, whether anything would be.</summary>
+    public bool Changed => Released.Count > 0 || Deleted.Any(d => d.IsChange);
+
     /// <summary>The namespace that it was removed from.</summary>
     public string Namespace => Installation.Namespace;
 

@@ -55,8 +55,10 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         if (installation.HelmRelease.Length > 0 && !options.DryRun)
         {
             // Its hooks and records; the objects that it still names are deleted by it or below.
-            await new HelmClient(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm)
-                .UninstallAsync(installation.HelmRelease, options.Namespace, options.Timeout, progress is null ? null : new ProgressRelay<string>(l => progress.Report(new OperationProgress("helm", l))), cancellationToken).ConfigureAwait(false);
+            HelmClient client = new(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
+            ProgressRelay<string>? lines = progress is null ? null : new ProgressRelay<string>(l => progress.Report(new OperationProgress("helm", l)));
+            await HelmRun.ChangeAsync(
+                cluster, installation.HelmRelease, options.Namespace, () => client.UninstallAsync(installation.HelmRelease, options.Namespace, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         await run.DeleteAsync([.. objects.Where(o => !isController(o))]).ConfigureAwait(false);
         if (options.IncludeDefinitions)

@@ -60,10 +60,15 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="chart">The chart and its values.</param>
     /// <param name="ns">Namespace of the release.</param>
     /// <param name="cancellationToken">Ends helm.</param>
+    /// <param name="includeHooks">Whether hooks are part of it.</param>
     /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ProgramNotFound"/>, <see cref="BootstrapErrorIds.ProgramFailed"/> with helm's own text.</exception>
-    internal Task<string> TemplateAsync(HelmChart chart, string ns, CancellationToken cancellationToken)
+    internal Task<string> TemplateAsync(HelmChart chart, string ns, CancellationToken cancellationToken, bool includeHooks = false)
     {
-        List<string> arguments = ["template", chart.ReleaseName, chart.Chart, "--values", "-", "--namespace", ns, "--no-hooks"];
+        List<string> arguments = ["template", chart.ReleaseName, chart.Chart, "--values", "-", "--namespace", ns];
+        if (!includeHooks)
+        {
+            arguments.Add("--no-hooks");
+        }
         AddSource(arguments, chart);
         return RunAsync(arguments, TimeSpan.FromMinutes(2), null, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
     }

@@ -42,6 +42,7 @@ internal sealed class HelmReleases(TargetCluster cluster)
             {
                 string name = record.At("metadata", "name").Text();
                 await cluster.Connection.FindAsync(new ApiRequest(HttpMethod.Delete, $"/api/v1/namespaces/{ns}/secrets/{name}") { Target = $"Helm's record {name}" }, cancellationToken).ConfigureAwait(false);
+                cluster.Connection.Changes.Add();
                 any = true;
             }
         }

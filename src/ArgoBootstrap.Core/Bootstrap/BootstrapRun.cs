@@ -114,6 +114,14 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         {
             await OverlayGuard.RequireOwnAsync(_cluster, _inputs.Application, _inputs.Overlay.RelativePath, _inputs.Namespace, cancellationToken).ConfigureAwait(false);
         }
+        if (request.Flux is { } flux)
+        {
+            await tools.Flux.RequirePermissionsAsync(_cluster, flux, cancellationToken).ConfigureAwait(false);
+        }
+        if (request.Fleet is { } fleet)
+        {
+            await tools.Fleet.RequirePermissionsAsync(_cluster, fleet, cancellationToken).ConfigureAwait(false);
+        }
         int warnings = _prerequisites.Count(p => p.Status == PrerequisiteStatus.Warning);
         return new StepOutcome($"{_prerequisites.Count(p => p.Status == PrerequisiteStatus.Passed)} checks passed, {warnings} {(warnings == 1 ? "warning" : "warnings")}");
     }

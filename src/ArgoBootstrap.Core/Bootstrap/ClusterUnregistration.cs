@@ -14,6 +14,9 @@ public sealed record ClusterUnregistrationResult(string Name, string Server, IRe
     /// <summary>Whether everything is gone that was to go.</summary>
     public bool Succeeded => Objects.All(o => o.Action is DeleteAction.Deleted or DeleteAction.NotFound);
 
+    /// <summary>Whether anything was changed.</summary>
+    public bool Changed => Objects.Any(o => o.IsChange);
+
     /// <summary>How many objects were deleted.</summary>
     public int DeletedCount => Objects.Count(o => o.Action == DeleteAction.Deleted);
 }

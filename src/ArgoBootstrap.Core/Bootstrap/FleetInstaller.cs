@@ -92,6 +92,7 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
             // Before the first is installed: what its helm says must not hold the secrets of the second either.
             chart.RegisterSecrets(cluster.Connection.Masker);
         }
+        await RequirePermissionsAsync(cluster, options, cancellationToken).ConfigureAwait(false);
         ApplyResult ns = await cluster.Applier.ApplyAsync([ArgoCDInstaller.NamespaceObject(options.Namespace)], new ApplyOptions { FieldManager = FieldManagers.Install }, null, cancellationToken).ConfigureAwait(false);
         ApplySummary.ThrowIfFailed(ns, "Rancher Fleet");
         string version = "";
@@ -121,7 +122,7 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
             }
             ArgoCDInstaller.RequireNoDowngrade(release?.ChartVersion ?? "", version, options.AllowDowngrade, chart.Chart);
             await releases.RemovePendingAsync(chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
-            await HelmHooks.ExplainAsync(cluster, options.Namespace, () => Client(cluster).UpgradeAsync(chart, options.Namespace, takeOwnership: false, options.Timeout, Lines(progress), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await HelmRun.ChangeAsync(cluster, chart.ReleaseName, options.Namespace, () => Client(cluster).UpgradeAsync(chart, options.Namespace, takeOwnership: false, options.Timeout, Lines(progress), cancellationToken), cancellationToken).ConfigureAwait(false);
             await HelmDefinitions.WaitAsync(cluster, chart.ReleaseName, options.Namespace, cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -146,28 +147,42 @@ public sealed class FleetInstaller(IProcessRunner? runner = null, string helm = 
     public async Task<FleetUninstallResult> UninstallAsync(TargetCluster cluster, FleetOptions options, bool includeDefinitions = false, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var releases = new HelmReleases(cluster);
-        var removed = new List<string>();
-        foreach (string release in includeDefinitions ? new[] { Release, DefinitionRelease } : [Release])
+        var found = new List<HelmRelease>();
+        foreach (string name in includeDefinitions ? new[] { Release, DefinitionRelease } : [Release])
         {
-            if (await releases.FindAsync(release, options.Namespace, cancellationToken).ConfigureAwait(false) is null)
+            if (await releases.FindAsync(name, options.Namespace, cancellationToken).ConfigureAwait(false) is { } release)
             {
-                continue;
+                found.Add(release);
             }
-            if (release == DefinitionRelease)
+        }
+        IReadOnlyList<JsonObject> definitions = found.Any(r => r.Name == DefinitionRelease)
+            ? [.. (await cluster.Reader.ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "", "", cancellationToken).ConfigureAwait(false)).Where(d => d.At("spec", "group").Text() == Group)]
+            : [];
+        IReadOnlyList<JsonObject> finalized = await FinalizerRemoval.FindAsync(cluster, definitions, IsTheirs, cancellationToken).ConfigureAwait(false);
+        await FleetPermissions.RequireUninstallAsync(cluster, found, [.. finalized.Select(ObjectReference.Of)], options.Namespace, cancellationToken).ConfigureAwait(false);
+        var removed = new List<string>();
+        foreach (HelmRelease release in found)
+        {
+            if (release.Name == DefinitionRelease)
             {
-                IReadOnlyList<JsonObject> definitions = await cluster.Reader.ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "", "", cancellationToken).ConfigureAwait(false);
-                await FinalizerRemoval.RunAsync(
-                    cluster, [.. definitions.Where(d => d.At("spec", "group").Text() == Group)], f => f.StartsWith(Group + "/", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+                await FinalizerRemoval.RunAsync(cluster, definitions, IsTheirs, cancellationToken).ConfigureAwait(false);
             }
-            await Client(cluster).UninstallAsync(release, options.Namespace, options.Timeout, Lines(progress), cancellationToken).ConfigureAwait(false);
-            removed.Add(release);
+            await HelmRun.ChangeAsync(cluster, release.Name, options.Namespace, () => Client(cluster).UninstallAsync(release.Name, options.Namespace, options.Timeout, Lines(progress), cancellationToken), cancellationToken).ConfigureAwait(false);
+            removed.Add(release.Name);
         }
         return removed.Count > 0 ? new FleetUninstallResult(options.Namespace, removed)
             : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Fleet is not in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
             {
                 Context = cluster.Connection.Context, Server = cluster.Connection.Server,
             };
+
+        static bool IsTheirs(string finalizer) => finalizer.StartsWith(Group + "/", StringComparison.Ordinal);
     }
+
+    /// <summary>Makes sure that the user may install all of it, before anything is changed.</summary>
+    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    internal Task RequirePermissionsAsync(TargetCluster cluster, FleetOptions options, CancellationToken cancellationToken) =>
+        FleetPermissions.RequireInstallAsync(cluster, Client(cluster), Charts(options), options.Namespace, cancellationToken);
 
     /// <summary>The definitions first: the controllers do not start without them.</summary>
     private static HelmChart[] Charts(FleetOptions options) =>

@@ -98,7 +98,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
         IReadOnlyList<JsonObject> present = await cluster.Reader.ListAsync("apps", "Deployment", options.Namespace, PartOf, cancellationToken).ConfigureAwait(false);
         ArgoCDInstaller.RequireNoDowngrade(present.Count == 0 ? "" : present[0].At("metadata", "labels", VersionLabel).Text(), version, options.AllowDowngrade, "Flux", DowngradeReason);
         await FluxDefinitions.RequireFittingAsync(cluster, objects, version, options.AllowDowngrade, cancellationToken).ConfigureAwait(false);
-        await new PermissionCheck(cluster).RequireAsync(new PrerequisiteRequest { Namespace = options.Namespace, InstallsArgoCD = false, Objects = objects }, cancellationToken).ConfigureAwait(false);
+        await RequirePermissionsAsync(cluster, options, objects, cancellationToken).ConfigureAwait(false);
         var apply = new ApplyOptions { FieldManager = FieldManagers.Install, DefaultNamespace = options.Namespace, Force = options.Force, DryRun = options.DryRun, AdoptFrom = options.Adopt ? [.. FieldManagers.Installers, FluxCommand] : [], Overrule = [.. FieldManagers.BeforeInstall, FluxCommand], AwaitDefinitions = options.Wait };
         ApplyResult applied = await cluster.Applier.ApplyAsync(
             objects, apply, ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Flux", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total)), cancellationToken).ConfigureAwait(false);
@@ -114,6 +114,19 @@ public sealed class FluxInstaller(ManifestLoader loader)
 
         FluxInstallResult Result(WaitResult? waited) => new(applied, waited) { Namespace = options.Namespace, Version = version, ManifestSha256 = manifest.Sha256 };
     }
+
+    /// <summary>Makes sure that the user may install all of it, before anything is changed.</summary>
+    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    internal async Task RequirePermissionsAsync(TargetCluster cluster, FluxOptions options, CancellationToken cancellationToken)
+    {
+        if (!await new PermissionCheck(cluster).MayDoEverythingAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await RequirePermissionsAsync(cluster, options, await ObjectsAsync(options, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Task RequirePermissionsAsync(TargetCluster cluster, FluxOptions options, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken) =>
+        new PermissionCheck(cluster).RequireAsync(new PrerequisiteRequest { Namespace = options.Namespace, InstallsArgoCD = false, Objects = objects }, cancellationToken);
 
     /// <summary>What would be applied, in its order. Needs neither cluster nor network.</summary>
     /// <param name="options">How.</param>

@@ -17,6 +17,9 @@ internal sealed class PermissionCheck(TargetCluster cluster)
     // What a server-side apply of an object that may or may not be there takes, and waiting for it.
     private static readonly string[] Verbs = ["get", "list", "watch", "create", "patch"];
 
+    // What helm does with the Secrets in which it keeps its releases.
+    private static readonly string[] HelmVerbs = ["get", "list", "create", "update", "delete"];
+
     // What Argo CD's manifest and chart bring, whatever the overlay holds.
     private static readonly (string Group, string Resource, bool IsNamespaced)[] ArgoCD =
     [
@@ -31,7 +34,7 @@ internal sealed class PermissionCheck(TargetCluster cluster)
 
     public async Task<IReadOnlyList<PrerequisiteResult>> RunAsync(PrerequisiteRequest request, CancellationToken cancellationToken)
     {
-        if (await IsAllowedAsync(new Permission("*", "*", "*", ""), cancellationToken).ConfigureAwait(false))
+        if (await MayDoEverythingAsync(cancellationToken).ConfigureAwait(false))
         {
             return [new PrerequisiteResult("Permission", PrerequisiteStatus.Passed, "The user may do everything.")];
         }
@@ -48,6 +51,9 @@ internal sealed class PermissionCheck(TargetCluster cluster)
             ? [new PrerequisiteResult("Permission", PrerequisiteStatus.Passed, $"The user has all {needed.Count} permissions that are needed.")]
             : Missing([.. missing], await IdentityAsync(cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Whether there is nothing that the user may not do.</summary>
+    public Task<bool> MayDoEverythingAsync(CancellationToken cancellationToken) => IsAllowedAsync(new Permission("*", "*", "*", ""), cancellationToken);
 
     /// <summary>One result for each resource, with the verbs that are missing, and the role that would grant all of them.</summary>
     private PrerequisiteResult[] Missing(IReadOnlyCollection<Permission> missing, string identity)
@@ -92,7 +98,7 @@ internal sealed class PermissionCheck(TargetCluster cluster)
     /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
     public async Task RequireDeleteAsync(IEnumerable<ObjectReference> deleted, IEnumerable<ObjectReference> patched, CancellationToken cancellationToken)
     {
-        if (await IsAllowedAsync(new Permission("*", "*", "*", ""), cancellationToken).ConfigureAwait(false))
+        if (await MayDoEverythingAsync(cancellationToken).ConfigureAwait(false))
         {
             return;
         }
@@ -161,6 +167,10 @@ internal sealed class PermissionCheck(TargetCluster cluster)
             // Argo CD's roles hold every permission: giving them away takes having them, or these two verbs.
             needed.Add(new Permission("escalate", "rbac.authorization.k8s.io", "clusterroles", ""));
             needed.Add(new Permission("bind", "rbac.authorization.k8s.io", "clusterroles", ""));
+        }
+        foreach (string verb in request.UsesHelm ? HelmVerbs : [])
+        {
+            needed.Add(new Permission(verb, "", "secrets", request.Namespace));
         }
         foreach (string verb in request.NeedsLock ? new[] { "get", "create", "update", "delete" } : [])
         {

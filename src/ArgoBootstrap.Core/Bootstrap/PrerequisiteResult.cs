@@ -56,6 +56,9 @@ public sealed record PrerequisiteRequest
     /// <summary>Whether a lock is taken that keeps two of them apart.</summary>
     internal bool NeedsLock { get; init; } = true;
 
+    /// <summary>Whether helm installs something, which keeps its releases in Secrets.</summary>
+    internal bool UsesHelm { get; init; }
+
     /// <summary>Whether fields that others own are taken over.</summary>
     public bool Force { get; init; }
 }

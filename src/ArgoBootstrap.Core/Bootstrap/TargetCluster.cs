@@ -48,6 +48,26 @@ public sealed class TargetCluster : IDisposable
     public static async Task<TargetCluster> OpenAsync(ClusterConnectionOptions options, CancellationToken cancellationToken = default) =>
         new(options, await ClusterConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Works on a cluster. Where that fails, <see cref="ClusterException.Changed"/> says whether something was changed before.</summary>
+    /// <typeparam name="T">What the work comes to.</typeparam>
+    /// <param name="options">Which cluster.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context, or what the work throws.</exception>
+    public static async Task<T> UseAsync<T>(ClusterConnectionOptions options, Func<TargetCluster, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        using TargetCluster cluster = await OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work(cluster).ConfigureAwait(false);
+        }
+        catch (ClusterException exception)
+        {
+            exception.Changed |= cluster.Connection.Changes.Value > 0;
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();
 }

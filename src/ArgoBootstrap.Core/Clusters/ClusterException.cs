@@ -33,6 +33,9 @@ public sealed class ClusterException : Exception
     /// <summary>The server's address; empty when it is not known.</summary>
     public string Server { get; init; } = "";
 
+    /// <summary>Whether the call that failed had changed something on the cluster before; what it changed stays.</summary>
+    public bool Changed { get; internal set; }
+
     /// <summary>Whether the time of the whole call is up, so that whatever else is asked would fail in the same way.</summary>
     internal bool EndsCall { get; init; }
 }

@@ -97,7 +97,7 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     /// <typeparam name="T">What the work comes to.</typeparam>
     /// <param name="work">The work.</param>
     private protected T Read<T>(Func<TargetCluster, IProgress<OperationProgress>, CancellationToken, Task<T>> work) =>
-        Run((_, progress, token) => OnClusterAsync(ConnectionOptions(), cluster => work(cluster, progress, token), token));
+        Run((_, progress, token) => TargetCluster.UseAsync(ConnectionOptions(), cluster => work(cluster, progress, token), token));
 
     /// <summary>Names every field that adopting takes away, object by object, and asks for it where the user wants to be asked.</summary>
     /// <param name="target">What is changed.</param>
@@ -150,12 +150,6 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
             Record(audit.Ended(AuditOutcome.Failed, exception.Message));
             throw;
         }
-    }
-
-    private static async Task<T> OnClusterAsync<T>(ClusterConnectionOptions options, Func<TargetCluster, Task<T>> work, CancellationToken cancellationToken)
-    {
-        using TargetCluster cluster = await TargetCluster.OpenAsync(options, cancellationToken).ConfigureAwait(false);
-        return await work(cluster).ConfigureAwait(false);
     }
 
     /// <summary>Appends a record. A log that cannot be written is an error of its own: what was done is told all the same.</summary>

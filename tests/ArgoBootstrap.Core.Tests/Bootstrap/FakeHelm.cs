@@ -94,9 +94,9 @@ internal sealed class FakeHelm : IProcessRunner
           "spec":{"containers":[{"name":"server","image":"quay.io/argoproj/argocd:v3.5.1"}]} } } }
         """);
 
-    public static ClusterObject Record(string ns, string release, string version, string values, string status)
+    public static ClusterObject Record(string ns, string release, string version, string values, string status, string manifest = "")
     {
-        string content = $$"""{"name":"{{release}}","chart":{"metadata":{"version":"{{version}}"} },"config":{{values}},"info":{"status":"{{status}}"} }""";
+        string content = $$"""{"name":"{{release}}","chart":{"metadata":{"version":"{{version}}"} },"config":{{values}},"manifest":{{JsonValue.Create(manifest).ToJsonString()}},"info":{"status":"{{status}}"} }""";
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {

@@ -43,6 +43,9 @@ public enum DeleteAction : long
 /// <param name="Message">Why it failed or what it waits for; without secrets.</param>
 public sealed record ObjectDeleteResult(ObjectReference Reference, DeleteAction Action, string Message)
 {
+    /// <summary>Whether the server has accepted to delete it; in a dry run, whether it would.</summary>
+    internal bool IsChange => Action is DeleteAction.Deleted or DeleteAction.Terminating;
+
     /// <summary>Finalizers that the object waits for.</summary>
     public IReadOnlyList<string> Finalizers { get; init; } = [];
 

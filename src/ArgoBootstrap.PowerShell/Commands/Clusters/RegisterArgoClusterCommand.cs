@@ -196,8 +196,7 @@ public sealed class RegisterArgoClusterCommand : ArgoCDCmdlet
             return await ClusterRegistration.RegisterAsync(hub, request.Authentication == ClusterAuthentication.InCluster ? hub : null, request, cancellationToken).ConfigureAwait(false);
         }
 
-        using TargetCluster target = await TargetCluster.OpenAsync(options, cancellationToken).ConfigureAwait(false);
-        return await ClusterRegistration.RegisterAsync(hub, target, request, cancellationToken).ConfigureAwait(false);
+        return await TargetCluster.UseAsync(options, target => ClusterRegistration.RegisterAsync(hub, target, request, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private void Warn(ClusterRegistrationResult result)

@@ -91,7 +91,6 @@ public sealed class UnregisterArgoClusterCommand : ArgoCDCmdlet
             return await ClusterUnregistration.RunAsync(hub, null, cluster, Force, cancellationToken).ConfigureAwait(false);
         }
 
-        using TargetCluster target = await TargetCluster.OpenAsync(options, cancellationToken).ConfigureAwait(false);
-        return await ClusterUnregistration.RunAsync(hub, target, cluster, Force, cancellationToken).ConfigureAwait(false);
+        return await TargetCluster.UseAsync(options, target => ClusterUnregistration.RunAsync(hub, target, cluster, Force, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 }

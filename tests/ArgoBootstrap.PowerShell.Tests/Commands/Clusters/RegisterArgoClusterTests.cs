@@ -87,6 +87,35 @@ public abstract class RegisterArgoClusterTests(ClusterPair pair) : ArgoClusterTe
         Assert.Equal("""{"tlsClientConfig":{"insecure":false}}""", ArgoCDWorld.Data(secret, "config"));
     }
 
+    [Theory]
+    [InlineData("true", "", true)]
+    [InlineData("false", "", false)]
+    [InlineData("true", "-CertificateAuthorityPath ./authority.pem", false)]
+    public async Task AnInsecureContext_IsNotRegisteredSilently(string skips, string parameters, bool isInsecure)
+    {
+        World.WriteSecret("other", $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: other
+            clusters:
+            - {name: other, cluster: {server: "{{World.Target.Address.ToString().TrimEnd('/')}}", insecure-skip-tls-verify: {{skips}}{{(skips == "true" ? "" : Authority())}} } }
+            users:
+            - {name: other, user: {token: {{World.Target.AdminToken}} } }
+            contexts:
+            - {name: other, context: {cluster: other, user: other} }
+
+            """);
+        World.Write("authority.pem", World.Target.AuthorityPem ?? File.ReadAllText(RepositoryRoot.Combine("tests/fixtures/authority.pem")));
+
+        ScriptResult result = World.Session.Run($"Register-ArgoCluster {Name} -TargetKubeConfigPath ./other -ServiceAccount {Account} {parameters}");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(isInsecure, result.Warnings.Any(w => w.Contains("is registered without checking the server's certificate", StringComparison.Ordinal)));
+        Assert.Equal(isInsecure, (bool)JsonNode.Parse(ArgoCDWorld.Data(await World.SecretAsync("cluster-" + Name), "config"))!["tlsClientConfig"]!["insecure"]!);
+
+        string Authority() => World.Target.AuthorityPem is { } pem ? $", certificate-authority-data: {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(pem))}" : "";
+    }
+
     [Fact]
     public async Task Programs_NeedNoConnectionToTheCluster()
     {
