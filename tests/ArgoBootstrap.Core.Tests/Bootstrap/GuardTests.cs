@@ -4,6 +4,7 @@ using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Faults;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
 
@@ -185,6 +186,24 @@ public sealed class GuardTests
 
         Assert.Equal(places[0], places[1]);
         Assert.Equal(3, places.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_addresses_of_one_server_are_one_place_as_long_as_it_tells(bool tells)
+    {
+        await using InProcessCluster one = await InProcessCluster.StartAsync();
+        await using InProcessCluster other = await InProcessCluster.StartAsync();
+        await using FaultProxy proxy = await FaultProxy.StartAsync(one, seed: 1);
+        // Who may not read kube-system cannot be told that both are one, and is not kept from anything for it.
+        string token = tells ? one.AdminToken : one.RestrictedToken;
+        ClusterConnectionOptions[] connections = [Connection(one), Connection(other), new() { KubeConfigPath = one.WriteKubeConfig(token, proxy.Address) }];
+
+        IReadOnlyList<string> places = await ClusterPlaces.FindAsync(connections);
+
+        Assert.Equal(tells, places[0] == places[2]);
+        Assert.NotEqual(places[0], places[1]);
     }
 
     private static ClusterConnectionOptions Connection(TestCluster cluster) => new() { KubeConfigPath = cluster.WriteKubeConfig(), RetryDelay = TimeSpan.FromMilliseconds(20) };

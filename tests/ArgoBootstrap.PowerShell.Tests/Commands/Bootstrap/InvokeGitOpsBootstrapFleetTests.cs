@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ArgoBootstrap.PowerShell.Tests.Harness;
 using ArgoBootstrap.TestSupport;
+using ArgoBootstrap.TestSupport.Faults;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Bootstrap;
 
@@ -152,6 +153,27 @@ public sealed class InvokeGitOpsBootstrapFleetTests : IAsyncDisposable
         Assert.All(result.Errors, e => Assert.Equal("InvalidRequest,ArgoBootstrap.PowerShell.Commands.Bootstrap.DeployKustomizeOverlayCommand", e.FullyQualifiedErrorId));
         Assert.Equal(2, result.Errors.Count(e => e.TargetObject is string target && target.Contains("/dc11", StringComparison.Ordinal)));
         Assert.All(_clusters, c => Assert.Empty(c.Server.Requests));
+    }
+
+    [Theory]
+    [InlineData("Deploy-KustomizeOverlay -KubeConfigPath $args[0] -SkipValidation")]
+    [InlineData("Invoke-GitOpsBootstrap -KubeConfigPath $args[0] -ManifestPath ./install.yaml")]
+    public async Task OverlaysOfTwoClusters_AreNotAppliedToOneThatHasTwoAddresses(string command)
+    {
+        await StartAsync(1);
+        await using FaultProxy proxy = await FaultProxy.StartAsync(_clusters[0], seed: 1);
+        string config = _fleet.WriteSecret("config", $$"""
+            current-context: dc11a
+            clusters: [{name: dc11a, cluster: {server: "{{_clusters[0].Address}}"} }, {name: dc11b, cluster: {server: "{{proxy.Address}}"} }]
+            users: [{name: u, user: {token: "{{_clusters[0].AdminToken}}"} }]
+            contexts: [{name: dc11a, context: {cluster: dc11a, user: u} }, {name: dc11b, context: {cluster: dc11b, user: u} }]
+            """);
+
+        ScriptResult result = _fleet.Session.Run($"Get-ClusterOverlay -Environment prod | {command} -Context {{ $_.Cluster }}", config);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(2, result.Errors.Count(e => e.FullyQualifiedErrorId.StartsWith("InvalidRequest,", StringComparison.Ordinal)));
+        Assert.All(_clusters[0].Server.Requests, r => Assert.Equal("GET", r.Method));
     }
 
     [Fact]
