@@ -19,7 +19,7 @@ public sealed record ProcessRequest(string Command, IReadOnlyList<string> Argume
 
     /// <summary>
     /// Whether it is ended also when this process is killed and has no chance to do it itself. On Linux and macOS a shell watches over
-    /// it, which notices that the pipe from this process closes; Windows has no such means here, and the program runs on to its end.
+    /// it, which notices that the pipe from this process closes; on Windows a job object ends it with the last handle, which is this process's.
     /// </summary>
     public bool EndsWithCaller { get; init; }
 
