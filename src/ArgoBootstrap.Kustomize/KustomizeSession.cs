@@ -3,7 +3,7 @@ using ArgoBootstrap.Kustomize.Accumulation;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
-using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -23,7 +23,7 @@ public sealed class KustomizeSession
     public RenderedOverlay Build(string path, CancellationToken cancellation = default)
     {
         long started = Stopwatch.GetTimestamp();
-        var position = new SourcePosition(new SourceFile(Redaction.Url(path)), 0, 0);
+        var position = new SourcePosition(new SourceFile(UrlRedaction.Url(path)), 0, 0);
         RemoteFolder? remote = _session.Remotes.Clone(new Located<string>(path, position), cancellation);
         string root = remote?.Folder ?? RealRoot(path);
         Kustomization kustomization = Decode(root, remote?.Repository);

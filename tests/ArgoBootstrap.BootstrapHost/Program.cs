@@ -1,8 +1,9 @@
 using System.Globalization;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Repository;
 
 // Arguments: repository, environment, cluster, kubeconfig, manifest, audit log, seconds that its lock outlives it. Each report is a line, at once.

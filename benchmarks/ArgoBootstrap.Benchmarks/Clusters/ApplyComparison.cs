@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Envtest;
 

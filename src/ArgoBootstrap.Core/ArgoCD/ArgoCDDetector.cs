@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Core.Installers.Helm;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 

@@ -1,3 +1,5 @@
+using ArgoBootstrap.Core.Installers.Helm;
+
 namespace ArgoBootstrap.Core.ArgoCD;
 
 /// <summary>An Argo CD that runs, or should, on a cluster.</summary>

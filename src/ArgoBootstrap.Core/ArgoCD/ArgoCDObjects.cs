@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Deleting;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Deleting;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 

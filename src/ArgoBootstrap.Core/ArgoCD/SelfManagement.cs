@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Validation.Applications;
 
 namespace ArgoBootstrap.Core.ArgoCD;

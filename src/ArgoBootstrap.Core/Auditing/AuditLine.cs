@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Core.Auditing;
 

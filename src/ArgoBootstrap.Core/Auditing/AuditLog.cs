@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Core.Auditing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Clusters.Access;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 

@@ -1,7 +1,11 @@
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Objects;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Helm;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.Bootstrap;

@@ -1,5 +1,8 @@
+using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Registration;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -31,7 +34,7 @@ internal static class BootstrapPlanner
             steps.Add(new(BootstrapStepName.Overlay, $"Apply {inputs.Overlay.RelativePath}: {inputs.Prepared.Objects.Count} objects", inputs.Prepared.Plan));
             if (request.Registration is { } registration)
             {
-                steps.Add(new(BootstrapStepName.Registration, $"Register the cluster as {registration.Name}", [new PlannedObject(ApplyOrder.PhaseOf(new("", "v1", "Secret")), ClusterRegistration.ReferenceOf(registration with { ArgoNamespace = inputs.Namespace }))]));
+                steps.Add(new(BootstrapStepName.Registration, $"Register the cluster as {registration.Name}", [new PlannedObject(ApplyOrder.PhaseOf(new("", "v1", "Secret")), ClusterRegistration.ReferenceOf(registration with { ArgoCDNamespace = inputs.Namespace }))]));
             }
             if (request.Wait && inputs.Application is { } application)
             {

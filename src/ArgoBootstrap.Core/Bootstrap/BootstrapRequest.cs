@@ -1,4 +1,7 @@
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.Flux;
+using ArgoBootstrap.Core.Installers.RancherFleet;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.Bootstrap;
@@ -31,7 +34,7 @@ public sealed record BootstrapRequest
     public FluxOptions? Flux { get; init; }
 
     /// <summary>Installs Rancher Fleet with these settings; null for none.</summary>
-    public FleetOptions? Fleet { get; init; }
+    public RancherFleetOptions? Fleet { get; init; }
 
     /// <summary>Repositories whose credentials Argo CD gets.</summary>
     public IReadOnlyList<RepositoryCredential> Repositories { get; init; } = [];

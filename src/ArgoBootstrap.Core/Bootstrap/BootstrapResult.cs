@@ -1,4 +1,5 @@
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Core.Validation;
 
 namespace ArgoBootstrap.Core.Bootstrap;

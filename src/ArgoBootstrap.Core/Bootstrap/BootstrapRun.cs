@@ -1,13 +1,16 @@
 using System.Diagnostics;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Leases;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>One bootstrap of one cluster: its steps, one after the other, each with what became of it.</summary>
-internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOptions connection, BootstrapTools tools, BootstrapAudit audit, IProgress<OperationProgress>? progress) : IDisposable
+internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOptions connection, BootstrapServices tools, BootstrapAudit audit, IProgress<OperationProgress>? progress) : IDisposable
 {
     /// <summary>What a step's own limits get to say what they waited for, before it is stopped from outside.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);

@@ -1,11 +1,16 @@
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Flux;
+using ArgoBootstrap.Core.Installers.RancherFleet;
+using ArgoBootstrap.Core.Registration;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>The steps of a bootstrap that change the cluster. Each brings about a state, so each can be run again.</summary>
-internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools tools, TargetCluster cluster, BootstrapInputs inputs, IProgress<OperationProgress>? progress)
+internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices tools, TargetCluster cluster, BootstrapInputs inputs, IProgress<OperationProgress>? progress)
 {
     public ArgoCDInstallResult? Installation { get; private set; }
 
@@ -40,7 +45,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
         {
             return StepOutcome.Skipped("Rancher Fleet is not asked for.");
         }
-        FleetInstallResult result = await tools.Fleet.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        RancherFleetInstallResult result = await tools.Fleet.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
         return new StepOutcome(result.Message, result.Changed);
     }
 
@@ -114,7 +119,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapTools to
         {
             return request.SkipArgoCD ? NoArgoCD : StepOutcome.Skipped("Registration is not asked for.");
         }
-        ClusterRegistrationResult result = await ClusterRegistration.RegisterAsync(cluster, cluster, registration with { ArgoNamespace = inputs.Namespace, Force = registration.Force || request.Force }, cancellationToken).ConfigureAwait(false);
+        ClusterRegistrationResult result = await ClusterRegistration.RegisterAsync(cluster, cluster, registration with { ArgoCDNamespace = inputs.Namespace, Force = registration.Force || request.Force }, cancellationToken).ConfigureAwait(false);
         return new StepOutcome($"registered as {registration.Name}", result.Changed);
     }
 

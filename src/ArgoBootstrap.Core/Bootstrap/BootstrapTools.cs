@@ -1,24 +1,27 @@
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Processes;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Flux;
+using ArgoBootstrap.Core.Installers.RancherFleet;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>What a bootstrapper works with; one set serves any number of clusters at once.</summary>
-public sealed class BootstrapTools
+public sealed class BootstrapServices
 {
     /// <summary>Gathers the tools.</summary>
     /// <param name="builder">Renders overlays; one with kustomize's defaults when null.</param>
     /// <param name="loader">Reads manifests; one with the default cache when null.</param>
     /// <param name="runner">Starts <c>helm</c>; when null, <see cref="ProcessRunner"/> with the cluster's masker.</param>
     /// <param name="helm">The program; a name on <c>PATH</c>, or a path.</param>
-    public BootstrapTools(KustomizeBuilder? builder = null, ManifestLoader? loader = null, IProcessRunner? runner = null, string helm = "helm")
+    public BootstrapServices(KustomizeBuilder? builder = null, ManifestLoader? loader = null, IProcessRunner? runner = null, string helm = "helm")
     {
         ManifestLoader manifests = loader ?? new ManifestLoader();
         Deployer = new OverlayDeployer(builder);
         Installer = new ArgoCDInstaller(manifests, runner, helm);
         Flux = new FluxInstaller(manifests);
-        Fleet = new FleetInstaller(runner, helm);
+        Fleet = new RancherFleetInstaller(runner, helm);
     }
 
     /// <summary>Renders and applies overlays.</summary>
@@ -31,5 +34,5 @@ public sealed class BootstrapTools
     public FluxInstaller Flux { get; }
 
     /// <summary>Installs Rancher Fleet.</summary>
-    public FleetInstaller Fleet { get; }
+    public RancherFleetInstaller Fleet { get; }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Concurrency;
+using ArgoBootstrap.Core.Installers.ArgoCD;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -13,15 +13,15 @@ public sealed class GitOpsBootstrapper
     /// <summary>The field manager of Argo CD's syncs.</summary>
     internal const string ArgoCDManager = "argocd-controller";
 
-    private readonly BootstrapTools _tools;
+    private readonly BootstrapServices _tools;
     private readonly AuditLog? _audit;
 
     /// <summary>Makes a bootstrapper.</summary>
     /// <param name="tools">What it works with; the ordinary ones when null.</param>
     /// <param name="audit">Gets one record per step that changes the cluster; null for none.</param>
-    public GitOpsBootstrapper(BootstrapTools? tools = null, AuditLog? audit = null)
+    public GitOpsBootstrapper(BootstrapServices? tools = null, AuditLog? audit = null)
     {
-        _tools = tools ?? new BootstrapTools();
+        _tools = tools ?? new BootstrapServices();
         _audit = audit;
     }
 

@@ -1,4 +1,4 @@
-using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Clusters.Applying;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;

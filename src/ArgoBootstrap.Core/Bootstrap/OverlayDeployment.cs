@@ -1,6 +1,6 @@
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Validation;
 using ArgoBootstrap.Kustomize;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.Bootstrap;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ArgoBootstrap.Clusters.Objects;
 
 namespace ArgoBootstrap.Core.Comparison;
 

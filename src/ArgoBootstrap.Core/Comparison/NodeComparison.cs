@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
-using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 

@@ -1,3 +1,4 @@
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;

@@ -1,3 +1,5 @@
+using ArgoBootstrap.Clusters.Objects;
+
 namespace ArgoBootstrap.Core.Comparison;
 
 /// <summary>What became of an object between two renderings.</summary>

@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+
 namespace ArgoBootstrap.Core.Diagnostics;
 
 /// <summary>The stable names of everything that a <see cref="GitOpsException"/> reports.</summary>

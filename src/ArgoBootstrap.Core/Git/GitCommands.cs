@@ -1,5 +1,6 @@
 using ArgoBootstrap.Core.Diagnostics;
-using ArgoBootstrap.Core.Processes;
+using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Git;
 

@@ -1,8 +1,8 @@
-using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Diagnostics;
-using ArgoBootstrap.Core.Processes;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Processes;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Core.Git;

@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Rendering;
 

@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Repository;
 

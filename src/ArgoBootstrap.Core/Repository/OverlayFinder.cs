@@ -1,4 +1,5 @@
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Repository;
 

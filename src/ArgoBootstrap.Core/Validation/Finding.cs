@@ -1,4 +1,4 @@
-using ArgoBootstrap.Core.Validation.Running;
+using ArgoBootstrap.Core.Validation.Execution;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Validation;

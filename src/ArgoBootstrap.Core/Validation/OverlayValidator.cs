@@ -3,7 +3,8 @@ using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
-using ArgoBootstrap.Core.Validation.Running;
+using ArgoBootstrap.Core.Validation.Execution;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Validation;
 

@@ -2,7 +2,7 @@ using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Generation;
 using ArgoBootstrap.Kustomize.Loading;
-using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.References;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Schema;
@@ -240,9 +240,9 @@ internal sealed class KustomizationAccumulator
         }
         throw wantsComponent
             ? new KustomizeException(
-                DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
+                DiagnosticIds.WrongType, $"'{UrlRedaction.Url(path.Value)}' is a Kustomization, but 'components' names Components.", path.Position, "Name it under 'resources', or make its kind Component.")
             : new KustomizeException(
-                DiagnosticIds.WrongType, $"'{Redaction.Url(path.Value)}' is a Component, but stands under '{field}'.", path.Position, "Name it under 'components'.");
+                DiagnosticIds.WrongType, $"'{UrlRedaction.Url(path.Value)}' is a Component, but stands under '{field}'.", path.Position, "Name it under 'components'.");
     }
 
     private void RunGenerators(Accumulator into)

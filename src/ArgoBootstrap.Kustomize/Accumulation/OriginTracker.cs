@@ -1,4 +1,5 @@
 using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Kustomize.Accumulation;
@@ -22,7 +23,7 @@ internal sealed record OriginTracker(string Path, string Repo, string Ref)
         }
         // kustomize has a word of its own for the top of a repository.
         string inside = Join("", url.Path);
-        return new OriginTracker(inside.Length > 0 ? inside : "notCloned", Redaction.CloneUrl(url.CloneUrl), url.Ref);
+        return new OriginTracker(inside.Length > 0 ? inside : "notCloned", UrlRedaction.CloneUrl(url.CloneUrl), url.Ref);
     }
 
     /// <summary>The origin of the objects of a file.</summary>

@@ -5,6 +5,7 @@ using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Generation;
 
@@ -77,7 +78,7 @@ internal sealed partial class HelmCommand(HelmSettings settings, HelmChart chart
 
     private static string Reason(string said)
     {
-        string text = Redaction.Text(string.Join(" ", said.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith("WARNING:", StringComparison.Ordinal))));
+        string text = UrlRedaction.Text(string.Join(" ", said.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith("WARNING:", StringComparison.Ordinal))));
         text = text.StartsWith("Error: ", StringComparison.Ordinal) ? text[7..] : text;
         return text.Length == 0 ? "it gave no reason." : (text.Length <= LongestReason ? text : text[..LongestReason] + "…").TrimEnd('.') + ".";
     }

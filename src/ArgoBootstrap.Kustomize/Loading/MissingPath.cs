@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
-using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Loading;
 
@@ -27,7 +27,7 @@ internal sealed class MissingPath(IFileSystem files, string root, string? bounda
         }
         (string? why, string remedy) = Explain(path.Value);
         return new KustomizeException(
-            DiagnosticIds.FileNotFound, $"'{Redaction.Text(path.Value)}', named under '{field}', does not exist{(why is null ? "" : ": " + why)}.", path.Position, remedy);
+            DiagnosticIds.FileNotFound, $"'{UrlRedaction.Text(path.Value)}', named under '{field}', does not exist{(why is null ? "" : ": " + why)}.", path.Position, remedy);
     }
 
     /// <summary>Why a path leads to nothing, where that can be said, and what to do about it.</summary>

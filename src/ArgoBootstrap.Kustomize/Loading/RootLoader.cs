@@ -1,6 +1,7 @@
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Loading;
 
@@ -150,7 +151,7 @@ internal sealed class RootLoader(
         {
             warnings.Add(new Diagnostic(
                 DiagnosticIds.RemoteIsLocal, DiagnosticSeverity.Warning,
-                $"'{Redaction.Url(path.Value)}' leads to the machine that renders, or to its link: what comes from there depends on who renders it.", path.Position,
+                $"'{UrlRedaction.Url(path.Value)}' leads to the machine that renders, or to its link: what comes from there depends on who renders it.", path.Position,
                 "Name an address that everybody reaches it by, or keep a copy in this repository. RemoteCachePolicy PublicOnly refuses such addresses."));
         }
     }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Pipeline;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.PowerShell.Parameters;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
@@ -9,7 +9,7 @@ public abstract class ArgoCDCmdlet : ClusterCmdlet
 {
     /// <summary>Argo CD's namespace.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ArgoNamespace")]
+    [Alias("ArgoCDNamespace")]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "argocd";

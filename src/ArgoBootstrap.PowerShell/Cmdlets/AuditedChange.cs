@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Bootstrap;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
 

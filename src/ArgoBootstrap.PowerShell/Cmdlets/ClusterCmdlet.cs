@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
 

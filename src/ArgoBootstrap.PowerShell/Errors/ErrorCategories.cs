@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize.Diagnostics;

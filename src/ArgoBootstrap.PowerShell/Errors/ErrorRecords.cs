@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 

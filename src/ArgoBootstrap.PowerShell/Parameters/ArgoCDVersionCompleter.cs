@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Installers;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

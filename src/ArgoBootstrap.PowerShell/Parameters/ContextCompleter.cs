@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

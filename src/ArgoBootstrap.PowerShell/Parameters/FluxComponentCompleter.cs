@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Installers.Flux;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

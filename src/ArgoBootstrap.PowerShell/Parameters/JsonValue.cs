@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

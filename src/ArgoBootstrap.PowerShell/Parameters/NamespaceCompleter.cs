@@ -1,5 +1,6 @@
 using System.Collections;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

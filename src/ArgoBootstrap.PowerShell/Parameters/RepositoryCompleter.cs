@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Git;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using Microsoft.PowerShell.Commands;
 

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 

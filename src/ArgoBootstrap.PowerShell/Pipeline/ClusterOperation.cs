@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Clusters;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 

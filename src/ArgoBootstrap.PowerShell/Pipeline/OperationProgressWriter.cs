@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;

@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Discovery;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Discovery;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Tests.Bootstrap;
-using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.ArgoCD;

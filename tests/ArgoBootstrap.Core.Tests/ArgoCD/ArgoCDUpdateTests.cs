@@ -1,9 +1,9 @@
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Deleting;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Deleting;
+using ArgoBootstrap.Clusters.Tests;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.ArgoCD;

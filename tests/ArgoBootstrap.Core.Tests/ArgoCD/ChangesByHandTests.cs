@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Tests.Bootstrap;
-using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.ArgoCD;

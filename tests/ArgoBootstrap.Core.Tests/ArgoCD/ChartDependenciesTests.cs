@@ -1,6 +1,6 @@
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Installers.Helm;
 
 namespace ArgoBootstrap.Core.Tests.ArgoCD;
 

@@ -1,10 +1,12 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.Core.Tests.ArgoCD;

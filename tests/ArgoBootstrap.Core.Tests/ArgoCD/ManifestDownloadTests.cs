@@ -1,7 +1,9 @@
 using System.Text;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.Flux;
 using ArgoBootstrap.TestSupport.Downloads;
 using ArgoBootstrap.TestSupport.Envtest;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,9 @@
 using System.Runtime.Versioning;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Core.Tests.Auditing;
 

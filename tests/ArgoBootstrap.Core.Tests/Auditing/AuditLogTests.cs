@@ -1,5 +1,6 @@
 using System.Security;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Core.Tests.Auditing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Core.Tests.Auditing;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Secrets;
 

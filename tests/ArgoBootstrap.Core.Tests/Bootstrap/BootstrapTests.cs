@@ -1,9 +1,11 @@
 using System.Text;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 using ArgoBootstrap.TestSupport.Secrets;

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Secrets;
 
@@ -23,7 +25,7 @@ internal sealed class BootstrapWorld : IAsyncDisposable
 
     public string AuditPath => Path.Combine(_folder, "audit.jsonl");
 
-    public GitOpsBootstrapper Bootstrapper => new(new BootstrapTools(runner: Helm), new AuditLog(Masker, AuditPath));
+    public GitOpsBootstrapper Bootstrapper => new(new BootstrapServices(runner: Helm), new AuditLog(Masker, AuditPath));
 
     public static BootstrapRequest Request(string cluster = "dc11a") => new()
     {

@@ -1,8 +1,9 @@
 using System.Globalization;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Leases;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Discovery;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Discovery;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

@@ -1,12 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Processes;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Clusters.Tests;
+using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Processes;
 using ArgoBootstrap.Core.Repository;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Kustomize.Processes;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -24,7 +24,7 @@ public sealed class FleetBootstrapTests
         await world.PrepareAsync(quick);
         await other.PrepareAsync(slow);
         var helm = new SlowHelm();
-        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools(runner: helm));
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapServices(runner: helm));
         BootstrapRequest request = BootstrapWorld.Request();
         using var stop = new CancellationTokenSource();
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Deleting;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Deleting;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.Flux;
+using ArgoBootstrap.Core.Installers.RancherFleet;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -96,11 +98,11 @@ public sealed class FluxAndFleetTests : IDisposable
         await using InProcessCluster cluster = await InProcessCluster.StartAsync();
         using TargetCluster target = await OpenAsync(cluster);
         var helm = new FakeHelm();
-        var options = new FleetOptions { Version = "0.14.0", Wait = false, ValuesJson = """{"bootstrap":{"enabled":false},"apiToken":"pl4nted-t0ken-1"}""" };
+        var options = new RancherFleetOptions { Version = "0.14.0", Wait = false, ValuesJson = """{"bootstrap":{"enabled":false},"apiToken":"pl4nted-t0ken-1"}""" };
 
-        FleetInstallResult first = await new FleetInstaller(helm).InstallAsync(target, options);
-        FleetInstallResult second = await new FleetInstaller(helm).InstallAsync(target, options);
-        await new FleetInstaller(helm).UninstallAsync(target, options, includeDefinitions: true);
+        RancherFleetInstallResult first = await new RancherFleetInstaller(helm).InstallAsync(target, options);
+        RancherFleetInstallResult second = await new RancherFleetInstaller(helm).InstallAsync(target, options);
+        await new RancherFleetInstaller(helm).UninstallAsync(target, options, includeDefinitions: true);
 
         Assert.True(first.Changed);
         Assert.False(second.Changed);

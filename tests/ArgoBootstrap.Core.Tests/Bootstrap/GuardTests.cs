@@ -1,8 +1,11 @@
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 

@@ -1,5 +1,5 @@
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Tests.Clusters;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Clusters.Tests;
+using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Comparison;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Core.Registration;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
 
@@ -99,7 +101,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         string ns = await session.CreateNamespaceAsync();
         var request = new ClusterRegistrationRequest
         {
-            Name = "spoke", Authentication = ClusterAuthentication.ServiceAccountToken, ArgoNamespace = ns, ServiceAccountNamespace = ns, ServiceAccount = "manager-" + ns,
+            Name = "spoke", Authentication = ClusterAuthentication.ServiceAccountToken, ArgoCDNamespace = ns, ServiceAccountNamespace = ns, ServiceAccount = "manager-" + ns,
             TokenLifetime = TimeSpan.FromHours(1), Labels = new Dictionary<string, string> { ["environment"] = "prod" },
         };
 

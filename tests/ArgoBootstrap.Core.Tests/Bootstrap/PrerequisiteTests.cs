@@ -1,7 +1,7 @@
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Tests;
+using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Tests.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -17,7 +20,7 @@ public sealed class RealHelmTests
         await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
-        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapServices());
         BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
 
         BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
@@ -46,7 +49,7 @@ public sealed class RealHelmTests
         await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
-        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapServices());
         BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
         BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
         Assert.True(first.Succeeded, string.Join("\n", first.Steps));
@@ -75,7 +78,7 @@ public sealed class RealHelmTests
         await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
-        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapServices());
         BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3), Wait = false };
         using TargetCluster target = await TargetCluster.OpenAsync(world.Connection(cluster));
         BootstrapResult first = await bootstrapper.RunAsync(request, world.Connection(cluster));
@@ -99,7 +102,7 @@ public sealed class RealHelmTests
         await using TestCluster cluster = await RealClusters.StartOrSkipAsync();
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
-        var bootstrapper = new GitOpsBootstrapper(new BootstrapTools());
+        var bootstrapper = new GitOpsBootstrapper(new BootstrapServices());
         BootstrapRequest request = BootstrapWorld.Request() with { ChartPath = chart, Timeout = TimeSpan.FromMinutes(3) };
         using var stop = new CancellationTokenSource();
         Task<BootstrapResult> running = bootstrapper.RunAsync(request, world.Connection(cluster), null, stop.Token);
@@ -128,7 +131,7 @@ public sealed class RealHelmTests
         await using var world = new BootstrapWorld();
         await world.PrepareAsync(cluster);
 
-        BootstrapResult result = await new GitOpsBootstrapper(new BootstrapTools()).RunAsync(BootstrapWorld.Request() with { ChartPath = "./no-such-chart" }, world.Connection(cluster));
+        BootstrapResult result = await new GitOpsBootstrapper(new BootstrapServices()).RunAsync(BootstrapWorld.Request() with { ChartPath = "./no-such-chart" }, world.Connection(cluster));
 
         Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("no-such-chart", result.Failure!.Message, StringComparison.Ordinal);

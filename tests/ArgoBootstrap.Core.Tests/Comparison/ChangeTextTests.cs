@@ -1,3 +1,4 @@
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Comparison;
 
 namespace ArgoBootstrap.Core.Tests.Comparison;

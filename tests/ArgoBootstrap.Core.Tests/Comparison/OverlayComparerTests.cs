@@ -1,3 +1,4 @@
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;

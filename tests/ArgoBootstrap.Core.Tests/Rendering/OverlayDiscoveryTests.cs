@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Tests.Rendering;
 

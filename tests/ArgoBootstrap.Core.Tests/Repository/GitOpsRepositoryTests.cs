@@ -1,5 +1,6 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Tests.Repository;
 

@@ -1,4 +1,3 @@
-using ArgoBootstrap.PowerShell.Tests.Harness;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Secrets;
 

@@ -46,7 +46,7 @@ public sealed class ResultTests : IDisposable
             [
                 "ArgoBootstrap.GitOpsRepository", "ArgoBootstrap.ClusterOverlay", "ArgoBootstrap.ClusterOverlay", "ArgoBootstrap.ClusterOverlay", "ArgoBootstrap.OverlayTestResult",
                 "ArgoBootstrap.Finding", "ArgoBootstrap.ResourceChange", "ArgoBootstrap.Resource", "ArgoBootstrap.PlannedObject", "ArgoBootstrap.BootstrapPlan",
-                "ArgoBootstrap.BootstrapPlanStep", "ArgoBootstrap.ArgoCDInstallPlan", "ArgoBootstrap.FleetInstallPlan",
+                "ArgoBootstrap.BootstrapPlanStep", "ArgoBootstrap.ArgoCDInstallPlan", "ArgoBootstrap.RancherFleetInstallPlan",
             ],
             names);
     }

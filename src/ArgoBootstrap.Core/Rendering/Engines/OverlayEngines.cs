@@ -1,5 +1,6 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Loading.Remote;
 

@@ -1,7 +1,7 @@
 using ArgoBootstrap.Core.Git;
-using ArgoBootstrap.Core.Processes;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Processes;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Rendering.Engines;

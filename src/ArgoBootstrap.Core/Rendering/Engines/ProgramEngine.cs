@@ -1,10 +1,10 @@
-using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Processes;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
+using ArgoBootstrap.Kustomize.Processes;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 

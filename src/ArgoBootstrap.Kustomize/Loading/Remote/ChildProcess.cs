@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
@@ -42,7 +43,7 @@ internal sealed record ChildProcess(string FileName, IReadOnlyList<string> Argum
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         using var process = new Process { StartInfo = StartInfo() };
         long started = Stopwatch.GetTimestamp();
-        string command = Redaction.Text($"{FileName} {string.Join(' ', Arguments)}");
+        string command = UrlRedaction.Text($"{FileName} {string.Join(' ', Arguments)}");
         ActivityLog.Step($"Started {command}");
         process.Start();
         try

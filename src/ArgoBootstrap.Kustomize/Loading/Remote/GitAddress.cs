@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
@@ -16,7 +17,7 @@ internal sealed partial class GitAddress
     public GitAddress(string cloneUrl)
     {
         Url = cloneUrl;
-        Display = Redaction.Url(cloneUrl);
+        Display = UrlRedaction.Url(cloneUrl);
         if (CredentialsPattern().Match(cloneUrl) is { Success: true } match)
         {
             Url = match.Groups["scheme"].Value + match.Groups["rest"].Value;

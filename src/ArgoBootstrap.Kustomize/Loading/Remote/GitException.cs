@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Redaction;
+
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
 /// <summary>git could not do what was asked.</summary>
@@ -52,7 +54,7 @@ internal sealed class GitException(RemoteFailure failure, string message) : Exce
     /// <summary>The lines that say what went wrong, on one line.</summary>
     private static string Essence(string said)
     {
-        string[] lines = [.. Redaction.Text(said).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
+        string[] lines = [.. UrlRedaction.Text(said).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
         string[] telling = [.. lines.Where(l =>
             l.StartsWith("fatal:", StringComparison.Ordinal) || l.StartsWith("error:", StringComparison.Ordinal)
             || l.StartsWith("remote:", StringComparison.Ordinal) || l.StartsWith("ssh:", StringComparison.Ordinal) || l.Contains("Permission denied", StringComparison.Ordinal) || l.StartsWith("Host key verification failed", StringComparison.Ordinal))];

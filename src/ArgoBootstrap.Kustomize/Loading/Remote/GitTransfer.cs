@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Redaction;
+
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
 /// <summary>Asks a remote repository what its refs are, and gets a commit out of it, with the very commands that kustomize uses.</summary>
@@ -92,7 +94,7 @@ internal sealed class GitTransfer(GitRunner runner, RemoteOptions options)
             bool isRelative = url.StartsWith("./", StringComparison.Ordinal) || url.StartsWith("../", StringComparison.Ordinal);
             if (!isRelative && new GitAddress(url).Host is var host && (host.Length == 0 || LocalAddress.LeadsHere(host)))
             {
-                throw new GitException(RemoteFailure.Other, $"its submodule '{Redaction.Url(url)}' leads to this machine or its link, which RemoteCachePolicy PublicOnly does not allow");
+                throw new GitException(RemoteFailure.Other, $"its submodule '{UrlRedaction.Url(url)}' leads to this machine or its link, which RemoteCachePolicy PublicOnly does not allow");
             }
         }
     }

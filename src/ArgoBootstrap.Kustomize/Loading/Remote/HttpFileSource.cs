@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
 
@@ -89,11 +90,11 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
         }
         catch (HttpRequestException e)
         {
-            return (HttpAnswer.None(FailureOf(e), Redaction.Text((e.InnerException as SocketException)?.Message ?? e.Message).TrimEnd('.')), null);
+            return (HttpAnswer.None(FailureOf(e), UrlRedaction.Text((e.InnerException as SocketException)?.Message ?? e.Message).TrimEnd('.')), null);
         }
         catch (IOException e) when (e is not FileTooLongException)
         {
-            return (HttpAnswer.None(RemoteFailure.Network, Redaction.Text(e.Message).TrimEnd('.')), null);
+            return (HttpAnswer.None(RemoteFailure.Network, UrlRedaction.Text(e.Message).TrimEnd('.')), null);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Schema;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -54,7 +55,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         catch (KustomizeException e) when (TryUrl(path.Value) is Uri file && _files.TryGetValue(file.OriginalString, out Known<HttpAnswer>? known) && known.Value?.Content is null)
         {
             // It was tried as a file first; whoever meant one wants to know what came of that.
-            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{Redaction.Url(path.Value)}' is not a file that can be fetched ({known.Value?.Problem}), and not a repository either: {d.Message}" })]);
+            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{UrlRedaction.Url(path.Value)}' is not a file that can be fetched ({known.Value?.Problem}), and not a repository either: {d.Message}" })]);
         }
         if (TryUrl(path.Value) is Uri address)
         {
@@ -67,7 +68,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
     {
         string folder = Path.GetFullPath(url.Path.TrimStart('/'), repository);
         PhysicalFileSystem files = PhysicalFileSystem.Instance;
-        string shown = Redaction.Url(url.CloneUrl);
+        string shown = UrlRedaction.Url(url.CloneUrl);
         if (!files.DirectoryExists(folder))
         {
             throw files.FileExists(folder)
@@ -113,7 +114,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         catch (FileTooLongException e)
         {
             throw new KustomizeException(
-                DiagnosticIds.LimitExceeded, $"'{Redaction.Url(address.OriginalString)}' is too long: {e.Message}", position, "Name a smaller file, or raise MaximumFileBytes.");
+                DiagnosticIds.LimitExceeded, $"'{UrlRedaction.Url(address.OriginalString)}' is too long: {e.Message}", position, "Name a smaller file, or raise MaximumFileBytes.");
         }
     }
 
@@ -178,7 +179,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
             remedy += " The file of an earlier build is in the cache: RemoteCachePolicy PreferCache builds with it.";
         }
         return new KustomizeException(
-            DiagnosticIds.RemoteUnavailable, $"'{Redaction.Url(url.Value)}' cannot be fetched from {address.Host}: {answer.Problem}.", url.Position, remedy);
+            DiagnosticIds.RemoteUnavailable, $"'{UrlRedaction.Url(url.Value)}' cannot be fetched from {address.Host}: {answer.Problem}.", url.Position, remedy);
     }
 
     /// <summary>The URL of a file, if a path is one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.Kustomize.Yaml;
 
 namespace ArgoBootstrap.Kustomize.Loading.Remote;
@@ -68,6 +69,6 @@ internal sealed class RemoteSource
         {
             _entries.Clear();
         }
-        return _entries[key] = new SourceEntry(new SourceFile(Redaction.Url(url.OriginalString)), content, limits);
+        return _entries[key] = new SourceEntry(new SourceFile(UrlRedaction.Url(url.OriginalString)), content, limits);
     }
 }

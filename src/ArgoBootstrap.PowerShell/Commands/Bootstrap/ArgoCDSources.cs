@@ -1,6 +1,9 @@
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.PowerShell.Pipeline;

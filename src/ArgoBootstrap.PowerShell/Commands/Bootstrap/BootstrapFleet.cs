@@ -3,6 +3,7 @@ using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Pipeline;
 

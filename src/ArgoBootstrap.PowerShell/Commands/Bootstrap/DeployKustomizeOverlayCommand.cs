@@ -1,10 +1,10 @@
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Applying;
-using ArgoBootstrap.Core.Clusters.Waiting;
 using ArgoBootstrap.Core.Validation;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;

@@ -1,5 +1,5 @@
+using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
 using ArgoBootstrap.Core.Repository;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;

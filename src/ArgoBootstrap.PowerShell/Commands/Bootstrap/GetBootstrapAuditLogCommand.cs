@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using ArgoBootstrap.Core.Auditing;
-using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.PowerShell.Cmdlets;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;

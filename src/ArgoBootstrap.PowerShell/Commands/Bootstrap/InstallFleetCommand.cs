@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.RancherFleet;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 
@@ -10,7 +11,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 
 /// <summary>Installs Rancher Fleet with its two charts through helm.</summary>
 [Cmdlet(VerbsLifecycle.Install, "Fleet", DefaultParameterSetName = VersionSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(FleetInstallResult), typeof(FleetInstallPlan))]
+[OutputType(typeof(RancherFleetInstallResult), typeof(RancherFleetInstallPlan))]
 public sealed class InstallFleetCommand : ClusterCmdlet
 {
     private const string VersionSet = "Version";
@@ -72,8 +73,8 @@ public sealed class InstallFleetCommand : ClusterCmdlet
     protected override void ProcessInput()
     {
         RestartTime();
-        FleetInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
-        FleetOptions options = Options();
+        RancherFleetInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
+        RancherFleetOptions options = Options();
         if (ShouldProcess($"{ContextText}: namespace {Namespace}", $"Install the charts {options.DefinitionChart} and {options.Chart} {options.Version}".TrimEnd()))
         {
             WriteObject(Change(
@@ -87,9 +88,9 @@ public sealed class InstallFleetCommand : ClusterCmdlet
         }
     }
 
-    private FleetOptions Options()
+    private RancherFleetOptions Options()
     {
-        FleetOptions options = new()
+        RancherFleetOptions options = new()
         {
             Namespace = Namespace,
             AllowDowngrade = AllowDowngrade,

@@ -1,7 +1,8 @@
 using System.Text;
-using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Installers.Flux;
+using ArgoBootstrap.Core.Installers.RancherFleet;
 using ArgoBootstrap.PowerShell.Parameters;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
@@ -68,7 +69,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand
         return FluxComponent is null ? options : options with { Components = FluxComponent };
     }
 
-    private FleetOptions? Fleet()
+    private RancherFleetOptions? Fleet()
     {
         if (!InstallFleet)
         {
@@ -80,7 +81,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand
             throw Unfitting("-InstallFleet needs either -FleetVersion or -FleetChartPath.", "Name a version of its charts, such as -FleetVersion 0.14.0, or both charts on this machine.");
         }
 
-        FleetOptions options = new() { Wait = Wait, Timeout = Timeout };
+        RancherFleetOptions options = new() { Wait = Wait, Timeout = Timeout };
         return FleetChartPath is null
             ? options with { Version = FleetVersion! }
             : options with { RepositoryUrl = "", DefinitionChart = SessionPaths.ResolveLiteral(SessionState, FleetChartPath[0]), Chart = SessionPaths.ResolveLiteral(SessionState, FleetChartPath[1]) };

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
@@ -17,7 +18,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IBuildFlags
 {
     private readonly List<FleetMember> _members = [];
-    private BootstrapTools? _tools;
+    private BootstrapServices? _tools;
 
     /// <summary>The environment.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -75,7 +76,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 10;
 
-    private BootstrapTools Tools => _tools ??= new BootstrapTools(Builders.For(this.ToOptions(SessionState)), helm: HelmProgram.Resolve(SessionState, HelmCommand));
+    private BootstrapServices Tools => _tools ??= new BootstrapServices(Builders.For(this.ToOptions(SessionState)), helm: HelmProgram.Resolve(SessionState, HelmCommand));
 
     /// <inheritdoc/>
     protected override void ProcessInput()

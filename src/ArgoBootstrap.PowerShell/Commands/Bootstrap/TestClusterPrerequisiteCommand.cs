@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;

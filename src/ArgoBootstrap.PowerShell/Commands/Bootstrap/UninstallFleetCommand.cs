@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Installers.RancherFleet;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 
@@ -7,7 +7,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 
 /// <summary>Removes Rancher Fleet.</summary>
 [Cmdlet(VerbsLifecycle.Uninstall, "Fleet", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(FleetUninstallResult))]
+[OutputType(typeof(RancherFleetUninstallResult))]
 public sealed class UninstallFleetCommand : ClusterCmdlet
 {
     /// <summary>Where it runs.</summary>
@@ -46,10 +46,10 @@ public sealed class UninstallFleetCommand : ClusterCmdlet
             return;
         }
 
-        FleetInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
+        RancherFleetInstaller installer = new(helm: HelmProgram.Resolve(SessionState, HelmCommand));
         WriteObject(Change(
             $"Fleet in namespace {Namespace}",
-            (cluster, progress, token) => installer.UninstallAsync(cluster, new FleetOptions { Namespace = Namespace, Timeout = Timeout }, IncludeDefinitions, progress, token),
+            (cluster, progress, token) => installer.UninstallAsync(cluster, new RancherFleetOptions { Namespace = Namespace, Timeout = Timeout }, IncludeDefinitions, progress, token),
             result => (true, $"removed {string.Join(", ", result.Releases)}")));
     }
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Deleting;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Deleting;
+using ArgoBootstrap.Core.Installers.Flux;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;

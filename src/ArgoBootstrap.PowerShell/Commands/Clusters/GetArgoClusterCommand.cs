@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;

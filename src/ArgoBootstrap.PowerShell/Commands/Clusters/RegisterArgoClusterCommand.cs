@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Deleting;
+using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Deleting;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;
@@ -163,7 +166,7 @@ public sealed class RegisterArgoClusterCommand : ArgoCDCmdlet
     {
         Name = Name,
         Authentication = IsOwn ? ClusterAuthentication.InCluster : Enum.Parse<ClusterAuthentication>(ParameterSetName),
-        ArgoNamespace = Namespace,
+        ArgoCDNamespace = Namespace,
         Server = Server ?? "",
         AuthoritiesPem = CertificateAuthorityPath is null ? "" : CertificateAuthority.Read(SessionPaths.ResolveLiteral(SessionState, CertificateAuthorityPath)),
         Labels = Label is null ? null : StringMap.From(Label, nameof(Label)),

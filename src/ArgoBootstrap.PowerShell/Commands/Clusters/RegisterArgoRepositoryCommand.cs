@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters.Applying;
+using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 

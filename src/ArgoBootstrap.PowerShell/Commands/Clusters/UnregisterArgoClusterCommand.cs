@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Access;
-using ArgoBootstrap.Core.Clusters.Deleting;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Clusters.Deleting;
+using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
 using ArgoBootstrap.PowerShell.Parameters;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;

@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;

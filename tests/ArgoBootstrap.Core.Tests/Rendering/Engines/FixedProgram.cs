@@ -1,5 +1,5 @@
 using System.Text;
-using ArgoBootstrap.Core.Processes;
+using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Tests.Rendering.Engines;
 

@@ -1,6 +1,7 @@
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading.Remote;
 
 namespace ArgoBootstrap.Core.Tests.Rendering.Engines;

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Kustomize.Loading.Remote;
+using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Kustomize.Tests.Loading.Remote;
 
@@ -12,7 +13,7 @@ public sealed class RedactionTests
     [InlineData("https://alice:secret@example.com/acme/fleet?ref=v1", "https://***@example.com/acme/fleet?ref=v1")]
     [InlineData("https://ghp_secret@example.com/acme/fleet", "https://***@example.com/acme/fleet")]
     [InlineData("https://example.com/a.yaml?token=secret&ref=main&sig=also", "https://example.com/a.yaml?token=***&ref=main&sig=***")]
-    public void Credentials_do_not_show(string url, string shown) => Assert.Equal(shown, Redaction.Url(url));
+    public void Credentials_do_not_show(string url, string shown) => Assert.Equal(shown, UrlRedaction.Url(url));
 
     [Theory]
     [InlineData("https://me@dev.azure.com/org/_git/fleet", "https://me@dev.azure.com/org/_git/fleet")]
@@ -20,12 +21,12 @@ public sealed class RedactionTests
     [InlineData("https://alice:secret@example.com/acme/fleet", "https://***@example.com/acme/fleet")]
     [InlineData("https://ghp_secret@example.com/acme/fleet", "https://***@example.com/acme/fleet")]
     [InlineData("https://0123456789abcdef0123456789abcdef01234567@example.com/acme/fleet", "https://***@example.com/acme/fleet")]
-    public void Origins_keep_user_names_only(string url, string shown) => Assert.Equal(shown, Redaction.CloneUrl(url));
+    public void Origins_keep_user_names_only(string url, string shown) => Assert.Equal(shown, UrlRedaction.CloneUrl(url));
 
     [Fact]
     public void What_a_program_says_is_cleaned() => Assert.Equal(
         "fatal: unable to access 'https://***@example.com/x/': no",
-        Redaction.Text("fatal: unable to access 'https://alice:s3cr:et@example.com/x/': no"));
+        UrlRedaction.Text("fatal: unable to access 'https://alice:s3cr:et@example.com/x/': no"));
 
     [Fact]
     public void Git_gets_credentials_in_a_variable_and_not_as_an_argument()

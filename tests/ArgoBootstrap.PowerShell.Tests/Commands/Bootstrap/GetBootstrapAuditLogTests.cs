@@ -9,7 +9,7 @@ public sealed class GetBootstrapAuditLogTests : IDisposable
     private const string Fill = """
         param($path)
         $core = @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'ArgoBootstrap.Core' })[-1]
-        $log = [Activator]::CreateInstance($core.GetType('ArgoBootstrap.Core.Auditing.AuditLog'), [object[]]@([Activator]::CreateInstance($core.GetType('ArgoBootstrap.Core.Auditing.SecretMasker')), $path))
+        $log = [Activator]::CreateInstance($core.GetType('ArgoBootstrap.Core.Auditing.AuditLog'), [object[]]@([Activator]::CreateInstance($core.GetType('ArgoBootstrap.Kustomize.Redaction.SecretMasker')), $path))
         foreach ($line in @(
             @('2026-01-01T10:00:00Z', 'Install-ArgoCD', 'dc11a', 'Succeeded', 'first'),
             @('2026-01-02T10:00:00Z', 'Deploy-KustomizeOverlay', 'dc11a', 'Failed', 'second'),
