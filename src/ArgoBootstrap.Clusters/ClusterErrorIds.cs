@@ -68,4 +68,16 @@ public static class ClusterErrorIds
 
     /// <summary>An object that was not tried because what it depends on failed.</summary>
     public const string DependencyFailed = nameof(DependencyFailed);
+
+    /// <summary>Objects could not be applied.</summary>
+    public const string ApplyFailed = nameof(ApplyFailed);
+
+    /// <summary>Objects could not be deleted.</summary>
+    public const string DeleteFailed = nameof(DeleteFailed);
+
+    /// <summary>Somebody else sets up this cluster just now.</summary>
+    public const string BootstrapLocked = nameof(BootstrapLocked);
+
+    /// <summary>The lock that keeps two bootstraps apart was lost on the way.</summary>
+    public const string LockLost = nameof(LockLost);
 }

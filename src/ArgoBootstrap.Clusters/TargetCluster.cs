@@ -4,6 +4,7 @@ using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters;
 
@@ -44,16 +45,16 @@ public sealed class TargetCluster : IDisposable
     /// <summary>Finds out which cluster is meant. Reads the kubeconfig; sends nothing yet.</summary>
     /// <param name="options">Which cluster.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context.</exception>
+    /// <exception cref="OperationException">There is no usable kubeconfig or no such context.</exception>
     public static async Task<TargetCluster> OpenAsync(ClusterConnectionOptions options, CancellationToken cancellationToken = default) =>
         new(options, await ClusterConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Works on a cluster. Where that fails, <see cref="ClusterException.Changed"/> says whether something was changed before.</summary>
+    /// <summary>Works on a cluster. Where that fails, <see cref="OperationException.Changed"/> says whether something was changed before.</summary>
     /// <typeparam name="T">What the work comes to.</typeparam>
     /// <param name="options">Which cluster.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context, or what the work throws.</exception>
+    /// <exception cref="OperationException">There is no usable kubeconfig or no such context, or what the work throws.</exception>
     public static async Task<T> UseAsync<T>(ClusterConnectionOptions options, Func<TargetCluster, Task<T>> work, CancellationToken cancellationToken = default)
     {
         using TargetCluster cluster = await OpenAsync(options, cancellationToken).ConfigureAwait(false);
@@ -61,7 +62,7 @@ public sealed class TargetCluster : IDisposable
         {
             return await work(cluster).ConfigureAwait(false);
         }
-        catch (ClusterException exception)
+        catch (OperationException exception)
         {
             exception.Changed |= cluster.Connection.Changes.Value > 0;
             throw;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
@@ -21,7 +22,7 @@ public sealed class ConnectionTests : IDisposable
     {
         string path = Write("config", KubeConfigText.Create(new Uri("https://127.0.0.1:1"), "t0ken-value"));
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path, Context = "nope" }));
+        var error = await Assert.ThrowsAsync<OperationException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path, Context = "nope" }));
 
         Assert.Equal(ClusterErrorIds.ContextNotFound, error.Id);
         Assert.Contains("'nope'", error.Message, StringComparison.Ordinal);
@@ -31,7 +32,7 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_kubeconfig_that_is_not_there_is_named()
     {
-        var error = await Assert.ThrowsAsync<ClusterException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = Path.Combine(_folder, "none") }));
+        var error = await Assert.ThrowsAsync<OperationException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = Path.Combine(_folder, "none") }));
         Assert.Equal(ClusterErrorIds.KubeConfigNotFound, error.Id);
     }
 
@@ -40,7 +41,7 @@ public sealed class ConnectionTests : IDisposable
     {
         string path = Write("config", "users:\n- name: x\n  user: {token: planted-token-1, }}\n");
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path }));
+        var error = await Assert.ThrowsAsync<OperationException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path }));
 
         Assert.Equal(ClusterErrorIds.KubeConfigInvalid, error.Id);
         Assert.DoesNotContain("planted", error.ToString(), StringComparison.Ordinal);
@@ -57,7 +58,7 @@ public sealed class ConnectionTests : IDisposable
         string path = Write("config", KubeConfigText.Create(new Uri(address), "t0ken-value"));
         using ClusterConnection connection = await ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path });
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
         await answering;
 
         Assert.Equal(ClusterErrorIds.UnexpectedAnswer, error.Id);
@@ -85,7 +86,7 @@ public sealed class ConnectionTests : IDisposable
         string path = Write("config", KubeConfigText.Create(new Uri("http://127.0.0.1:9"), "t0ken-value"));
         using ClusterConnection connection = await ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path, Timeout = TimeSpan.FromSeconds(20), RetryDelay = TimeSpan.FromMilliseconds(5) });
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version")));
 
         Assert.Equal(ClusterErrorIds.ClusterUnreachable, error.Id);
         Assert.Contains("http://127.0.0.1:9", error.Message, StringComparison.Ordinal);
@@ -97,7 +98,7 @@ public sealed class ConnectionTests : IDisposable
         await using InProcessCluster cluster = await InProcessCluster.StartAsync(new ApiServerOptions { Interceptor = async http => { await Task.Delay(Timeout.Infinite, http.RequestAborted); return true; } });
         using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: o => o with { Timeout = TimeSpan.FromMilliseconds(700), AttemptTimeout = TimeSpan.FromMilliseconds(200) });
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => session.Connection.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => session.Connection.SendAsync(ApiRequest.Get("/version")));
 
         Assert.Equal(ClusterErrorIds.ClusterUnreachable, error.Id);
         Assert.True(cluster.Server.Requests.Count > 1);
@@ -135,7 +136,7 @@ public sealed class ConnectionTests : IDisposable
         await using InProcessCluster cluster = await InProcessCluster.StartAsync();
         using ClusterSession session = await ClusterSession.OpenAsync(cluster, token: "planted-wrong-token");
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => session.Connection.SendAsync(ApiRequest.Get("/api/v1/namespaces")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => session.Connection.SendAsync(ApiRequest.Get("/api/v1/namespaces")));
 
         Assert.Equal(ClusterErrorIds.AuthenticationFailed, error.Id);
         Assert.Contains("test-user", error.Message, StringComparison.Ordinal);
@@ -161,7 +162,7 @@ public sealed class ConnectionTests : IDisposable
         await using InProcessCluster cluster = await InProcessCluster.StartAsync(new ApiServerOptions { Interceptor = http => { http.Response.StatusCode = 503; return Task.FromResult(true); } });
         using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: o => o with { MaxRetries = 3, RetryDelay = TimeSpan.FromMilliseconds(1) });
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => session.Connection.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => session.Connection.SendAsync(ApiRequest.Get("/version")));
 
         Assert.Equal(ClusterErrorIds.ServerError, error.Id);
         Assert.Equal(4, cluster.Server.Requests.Count);
@@ -194,7 +195,7 @@ public sealed class ConnectionTests : IDisposable
         string path = Write("config", KubeConfigText.Create(new Uri("http://127.0.0.1:9"), null).Replace("user: {}", "user:\n    exec:\n      apiVersion: client.authentication.k8s.io/v1\n      command: no-such-plugin-here\n      installHint: Install it from example.com", StringComparison.Ordinal));
         using ClusterConnection connection = await ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path });
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version")));
 
         Assert.Equal(ClusterErrorIds.CredentialPluginFailed, error.Id);
         Assert.Equal("Install it from example.com", error.Remedy);

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Discovery;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
@@ -54,7 +55,7 @@ public abstract class DiscoveryTests(ClusterFixture fixture)
     {
         using ClusterSession session = await ClusterSession.OpenAsync(await fixture.GetAsync());
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => session.Discovery.GetAsync(new GroupVersionKind("apps", "v1beta1", "Deployment")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => session.Discovery.GetAsync(new GroupVersionKind("apps", "v1beta1", "Deployment")));
 
         Assert.Equal(ClusterErrorIds.KindUnknown, error.Id);
         Assert.Contains("apps/v1", error.Remedy, StringComparison.Ordinal);

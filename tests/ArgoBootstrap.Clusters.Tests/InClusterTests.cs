@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.TestSupport.ApiServer;
 using ArgoBootstrap.TestSupport.Envtest;
@@ -48,7 +49,7 @@ public sealed class InClusterTests : IDisposable
         ApiUser user = server.Options.Tokens[First];
         server.Options.Tokens.Remove(First);
 
-        var refused = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version")));
+        var refused = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version")));
         server.Options.Tokens[Second] = user;
         Write("token", Second + "\n");
         ApiResponse answer = await connection.SendAsync(ApiRequest.Get("/version"));
@@ -67,7 +68,7 @@ public sealed class InClusterTests : IDisposable
         using var others = new TestCertificates();
         using ClusterConnection connection = Open(server, authority: others.AuthorityPem);
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version")));
 
         Assert.Equal(ClusterErrorIds.TlsFailed, error.Id);
         Assert.Empty(server.Requests);
@@ -103,12 +104,12 @@ public sealed class InClusterTests : IDisposable
         File.Delete(Path.Combine(_folder, "ca.crt"));
         ClusterEndpointSettings settings = pod.Settings(new SecretMasker());
         Write("ca.crt", "no certificate");
-        var authority = Assert.Throws<ClusterException>(() => pod.Settings(new SecretMasker()));
+        var authority = Assert.Throws<OperationException>(() => pod.Settings(new SecretMasker()));
         Write("token", " \n");
-        var empty = await Assert.ThrowsAsync<ClusterException>(async () => await settings.Credentials.GetAsync(null, default));
+        var empty = await Assert.ThrowsAsync<OperationException>(async () => await settings.Credentials.GetAsync(null, default));
         File.Delete(Path.Combine(_folder, "token"));
-        var token = await Assert.ThrowsAsync<ClusterException>(async () => await settings.Credentials.GetAsync(null, default));
-        var pods = Assert.Throws<ClusterException>(() => Mount(withToken: false));
+        var token = await Assert.ThrowsAsync<OperationException>(async () => await settings.Credentials.GetAsync(null, default));
+        var pods = Assert.Throws<OperationException>(() => Mount(withToken: false));
 
         // The namespace is then the request's, and the machine's authorities count, as with client-go.
         Assert.Equal("", settings.Namespace);
@@ -122,7 +123,7 @@ public sealed class InClusterTests : IDisposable
     [Fact]
     public void Variables_that_make_no_address_are_told()
     {
-        var error = Assert.Throws<ClusterException>(() => Mount(host: "not a host").Settings(new SecretMasker()));
+        var error = Assert.Throws<OperationException>(() => Mount(host: "not a host").Settings(new SecretMasker()));
 
         Assert.Equal(ClusterErrorIds.KubeConfigInvalid, error.Id);
         Assert.Contains("KUBERNETES_SERVICE_HOST", error.Message, StringComparison.Ordinal);
@@ -136,7 +137,7 @@ public sealed class InClusterTests : IDisposable
         try
         {
             ClusterEndpointSettings settings = await EndpointResolver.ResolveAsync(new ClusterConnectionOptions(), default, () => Mount());
-            var error = await Assert.ThrowsAsync<ClusterException>(() => EndpointResolver.ResolveAsync(new ClusterConnectionOptions { Context = "prod" }, default, () => Mount()));
+            var error = await Assert.ThrowsAsync<OperationException>(() => EndpointResolver.ResolveAsync(new ClusterConnectionOptions { Context = "prod" }, default, () => Mount()));
 
             Assert.Equal("in-cluster", settings.Context);
             Assert.Equal(ClusterErrorIds.KubeConfigNotFound, error.Id);

@@ -1,5 +1,6 @@
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 
@@ -107,7 +108,7 @@ public abstract class InstallTests
         proxy.Choose = _ => Interlocked.Increment(ref requests) > 30 ? Fault.Reset : Fault.None;
         using ClusterSession session = await ClusterSession.OpenAsync(cluster, address: proxy.Address, change: o => o with { MaxRetries = 4, RetryDelay = TimeSpan.FromMilliseconds(5) });
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => session.Applier.ApplyAsync(objects, Options));
+        var error = await Assert.ThrowsAsync<OperationException>(() => session.Applier.ApplyAsync(objects, Options));
 
         Assert.Equal(ClusterErrorIds.ClusterUnreachable, error.Id);
         Assert.Contains(proxy.Address.Authority, error.Message, StringComparison.Ordinal);

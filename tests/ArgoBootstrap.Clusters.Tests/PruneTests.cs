@@ -2,6 +2,7 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Pruning;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Tests;
@@ -83,7 +84,7 @@ public abstract class PruneTests(ClusterFixture fixture)
         string ns = await session.CreateNamespaceAsync();
         await session.SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{ns}/secrets", $$"""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"set","labels":{"applyset.kubernetes.io/id":"{{Set(ns).Id}}"},"annotations":{"applyset.kubernetes.io/tooling":"kubectl/v1.36"} } }""");
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => new ClusterPruner(session.Connection, session.Discovery).ApplyAsync(Set(ns), [ClusterSession.ConfigMap(ns, "one")], new ApplyOptions()));
+        var error = await Assert.ThrowsAsync<OperationException>(() => new ClusterPruner(session.Connection, session.Discovery).ApplyAsync(Set(ns), [ClusterSession.ConfigMap(ns, "one")], new ApplyOptions()));
 
         Assert.Equal(ClusterErrorIds.ApplySetInvalid, error.Id);
         Assert.Contains("kubectl/v1.36", error.Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text;
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Clusters.Tests;
@@ -33,7 +34,7 @@ public sealed class RealConnectionTests(RealFixture fixture) : IDisposable
         string user = $"user:\n    client-certificate-data: {Base64(certificate)}\n    client-key-data: {Base64(key)}";
         using ClusterConnection connection = await OpenAsync(KubeConfigText.Create(cluster.Address, null, cluster.AuthorityPem).Replace("user: {}", user, StringComparison.Ordinal));
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/api/v1/namespaces")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/api/v1/namespaces")));
 
         Assert.Equal(ClusterErrorIds.AuthenticationFailed, error.Id);
         Assert.Contains($"Its client certificate ended at {ended:yyyy-MM-dd HH:mm} UTC.", error.Message, StringComparison.Ordinal);
@@ -46,7 +47,7 @@ public sealed class RealConnectionTests(RealFixture fixture) : IDisposable
         using var others = new TestSupport.Envtest.TestCertificates();
         using ClusterConnection connection = await OpenAsync(KubeConfigText.Create(cluster.Address, cluster.AdminToken, others.AuthorityPem));
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version")));
 
         Assert.Equal(ClusterErrorIds.TlsFailed, error.Id);
     }
@@ -59,7 +60,7 @@ public sealed class RealConnectionTests(RealFixture fixture) : IDisposable
         using ClusterConnection wrong = await OpenAsync(config.Replace("    certificate-authority-data", "    tls-server-name: wrong.example.com\n    certificate-authority-data", StringComparison.Ordinal));
         using ClusterConnection right = await OpenAsync(config.Replace("    certificate-authority-data", "    tls-server-name: kubernetes.default.svc\n    certificate-authority-data", StringComparison.Ordinal));
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => wrong.SendAsync(ApiRequest.Get("/version")));
+        var error = await Assert.ThrowsAsync<OperationException>(() => wrong.SendAsync(ApiRequest.Get("/version")));
         ApiResponse answer = await right.SendAsync(ApiRequest.Get("/version"));
 
         Assert.Equal(ClusterErrorIds.TlsFailed, error.Id);

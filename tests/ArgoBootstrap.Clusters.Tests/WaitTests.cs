@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
@@ -39,7 +40,7 @@ public sealed class SlowAnswerTests
         using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: InOneSecond);
         await session.SendAsync(HttpMethod.Get, "/version");
 
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/api/v1/nodes"));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => session.SendAsync(HttpMethod.Get, "/api/v1/nodes"));
 
         Assert.Equal(ClusterErrorIds.WaitTimedOut, error.Id);
         Assert.Contains("The time was up (1 seconds) before", error.Message, StringComparison.Ordinal);
@@ -66,7 +67,7 @@ public sealed class SlowAnswerTests
         using ClusterSession session = await ClusterSession.OpenAsync(cluster, change: InOneSecond);
         await session.SendAsync(HttpMethod.Get, "/version");
 
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => session.ApplyAsync(ClusterSession.ConfigMap("a", "m1"), ClusterSession.ConfigMap("a", "m2"), ClusterSession.ConfigMap("a", "m3")));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => session.ApplyAsync(ClusterSession.ConfigMap("a", "m1"), ClusterSession.ConfigMap("a", "m2"), ClusterSession.ConfigMap("a", "m3")));
 
         Assert.Equal(ClusterErrorIds.WaitTimedOut, error.Id);
     }

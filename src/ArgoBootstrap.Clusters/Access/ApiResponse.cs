@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Access;
 
@@ -38,13 +39,13 @@ public sealed class ApiResponse
     internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Makes the error for an answer that is not JSON; null for one that does not name the server.</summary>
-    internal Func<ApiResponse, ClusterException>? NotJson { get; init; }
+    internal Func<ApiResponse, OperationException>? NotJson { get; init; }
 
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
     /// <summary>The body as a JSON object; each call gives the same one.</summary>
-    /// <exception cref="ClusterException">The body is not a JSON object.</exception>
+    /// <exception cref="OperationException">The body is not a JSON object.</exception>
     public JsonObject Json => _json ??= Parse();
 
     /// <summary>What the server says about a failure; empty values when it says nothing that can be read.</summary>
@@ -63,7 +64,7 @@ public sealed class ApiResponse
         {
             // Told below.
         }
-        throw NotJson?.Invoke(this) ?? new ClusterException(
+        throw NotJson?.Invoke(this) ?? new OperationException(
             ClusterErrorIds.UnexpectedAnswer,
             "The server answered with something that is not a JSON object.",
             "Check that the kubeconfig's server is a Kubernetes API server and that no proxy or login page stands before it.")

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Access;
 
@@ -24,7 +25,7 @@ internal static class Certificates
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid, "The client certificate and its key cannot be used: they are not PEM, or do not belong together.", "Renew the user's certificate in the kubeconfig.");
         }
     }
@@ -43,7 +44,7 @@ internal static class Certificates
         }
         return collection.Count > 0
             ? collection
-            : throw new ClusterException(
+            : throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid, "The cluster's certificate authority holds no certificate.", "Correct certificate-authority or certificate-authority-data in the kubeconfig.");
     }
 

@@ -88,14 +88,14 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>Finds out which cluster is meant and as whom to use it. Reads the kubeconfig; sends nothing yet.</summary>
     /// <param name="options">Which cluster, and how patiently.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context.</exception>
+    /// <exception cref="OperationException">There is no usable kubeconfig or no such context.</exception>
     public static async Task<ClusterConnection> OpenAsync(ClusterConnectionOptions options, CancellationToken cancellationToken = default) =>
         new(await EndpointResolver.ResolveAsync(options, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Sends a request, again when a fault may pass, and gives the answer whatever its status.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The server cannot be reached, or does not know who asks.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or does not know who asks.</exception>
     public async Task<ApiResponse> TrySendAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
         var count = new RetryCount();
@@ -113,7 +113,7 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>Sends a request and gives the answer when it is a success.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or refuses.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
         ApiResponse response = await TrySendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -124,7 +124,7 @@ public sealed class ClusterConnection : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The answer, or null when the server has no such object.</returns>
-    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or refuses.</exception>
     public async Task<ApiResponse?> FindAsync(ApiRequest request, CancellationToken cancellationToken = default)
     {
         ApiResponse response = await TrySendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -234,7 +234,7 @@ public sealed class ClusterConnection : IDisposable
         }
     }
 
-    private async Task<ClusterException> UnauthorizedAsync(ApiRequest request, HttpResponseMessage response)
+    private async Task<OperationException> UnauthorizedAsync(ApiRequest request, HttpResponseMessage response)
     {
         using (response)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Access;
 
@@ -13,7 +14,7 @@ internal sealed class ClusterErrors(ClusterConnection connection)
 
     private string Named => $"{connection.Server} (context '{connection.Context}')";
 
-    public ClusterException Unreachable(Exception cause, int attempts)
+    public OperationException Unreachable(Exception cause, int attempts)
     {
         string tries = attempts > 1 ? $" after {attempts} tries" : "";
         if (connection.Proxy is { } proxy && ProxyFault(cause, proxy) is { } fault)
@@ -31,7 +32,7 @@ internal sealed class ClusterErrors(ClusterConnection connection)
             cause);
     }
 
-    public ClusterException FromResponse(ApiRequest request, ApiResponse response)
+    public OperationException FromResponse(ApiRequest request, ApiResponse response)
     {
         ApiStatus status = response.Status;
         string message = PageTitle.IsPage(response) ? $"it answers with {PageTitle.Describe(response)}" : connection.Masker.MaskText(status.Message).TrimEnd('.');
@@ -88,7 +89,7 @@ internal sealed class ClusterErrors(ClusterConnection connection)
                 $"The server {connection.Server} answered {what} with HTTP {response.StatusCode}: {message}.",
                 "Check that the kubeconfig's server is a Kubernetes API server."),
         };
-        return new ClusterException(id, text, remedy)
+        return new OperationException(id, text, remedy)
         {
             StatusCode = response.StatusCode,
             Reason = status.Reason,
@@ -98,10 +99,10 @@ internal sealed class ClusterErrors(ClusterConnection connection)
     }
 
     /// <summary>The error for an answer that says success, and is not JSON.</summary>
-    public ClusterException NotJson(ApiRequest request, ApiResponse response)
+    public OperationException NotJson(ApiRequest request, ApiResponse response)
     {
         string what = request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}";
-        return new ClusterException(
+        return new OperationException(
             ClusterErrorIds.UnexpectedAnswer,
             connection.Masker.MaskText($"The server {Named} answered {what} with {PageTitle.Describe(response)} instead of JSON."),
             "Check that the kubeconfig's server is a Kubernetes API server, and that no proxy or login page stands before it.")
@@ -110,11 +111,11 @@ internal sealed class ClusterErrors(ClusterConnection connection)
         };
     }
 
-    public ClusterException Make(string id, string message, string remedy, Exception? inner = null) =>
+    public OperationException Make(string id, string message, string remedy, Exception? inner = null) =>
         new(id, connection.Masker.MaskText(message), remedy, inner) { Context = connection.Context, Server = connection.Server };
 
     /// <summary>The error for a request that was not begun, or not answered, because the call's time was up.</summary>
-    public ClusterException TimeIsUp(ApiRequest request, Deadline deadline) => new(
+    public OperationException TimeIsUp(ApiRequest request, Deadline deadline) => new(
         ClusterErrorIds.WaitTimedOut,
         connection.Masker.MaskText($"The time was up ({deadline.Total.TotalSeconds:0.#} seconds) before {connection.Server} answered {(request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}")}."),
         "Allow more time with -Timeout, then run this again: it goes on where it stopped.")
@@ -122,7 +123,7 @@ internal sealed class ClusterErrors(ClusterConnection connection)
         Context = connection.Context, Server = connection.Server, EndsCall = true,
     };
 
-    private ClusterException Tls(AuthenticationException tls, Exception cause)
+    private OperationException Tls(AuthenticationException tls, Exception cause)
     {
         if (connection.CertificateProblem is { } problem)
         {

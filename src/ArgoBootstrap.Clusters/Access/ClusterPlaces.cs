@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Access;
 
@@ -41,7 +42,7 @@ public static class ClusterPlaces
             using TargetCluster cluster = await TargetCluster.OpenAsync(options, cancellationToken).ConfigureAwait(false);
             return cluster.Connection.Server;
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             return $"{options.KubeConfigPath}\n{options.Context}";
         }
@@ -55,7 +56,7 @@ public static class ClusterPlaces
             ApiResponse answer = await cluster.Connection.TrySendAsync(ApiRequest.Get("/api/v1/namespaces/kube-system", "namespace kube-system"), cancellationToken).ConfigureAwait(false);
             return answer.IsSuccess ? answer.Json.At("metadata", "uid").Text() : null;
         }
-        catch (Exception e) when (e is ClusterException or OperationCanceledException)
+        catch (Exception e) when (e is OperationException or OperationCanceledException)
         {
             return null;
         }

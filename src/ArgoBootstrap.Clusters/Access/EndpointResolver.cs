@@ -13,7 +13,7 @@ internal static class EndpointResolver
     /// <param name="options">Which cluster.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="findPod">Finds the pod that this runs in; that of the process when null.</param>
-    /// <exception cref="ClusterException">There is no usable kubeconfig or no such context.</exception>
+    /// <exception cref="OperationException">There is no usable kubeconfig or no such context.</exception>
     public static async Task<ClusterEndpointSettings> ResolveAsync(ClusterConnectionOptions options, CancellationToken cancellationToken, Func<InClusterConfiguration?>? findPod = null)
     {
         KubeConfig? config = await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false);
@@ -36,13 +36,13 @@ internal static class EndpointResolver
         KubeConfigCluster cluster = context.Cluster;
         if (!Uri.TryCreate(cluster.Server, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid, $"The server '{masker.MaskText(cluster.Server)}' of context '{context.Name}' is not an http or https address.", "Correct the cluster's server in the kubeconfig.");
         }
         Uri? proxy = null;
         if (cluster.ProxyUrl.Length > 0 && !Uri.TryCreate(cluster.ProxyUrl, UriKind.Absolute, out proxy))
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid, $"The proxy-url of context '{context.Name}' is not an address.", "Correct the cluster's proxy-url in the kubeconfig.");
         }
         masker.AddPasswordOf(proxy);
@@ -74,7 +74,7 @@ internal static class EndpointResolver
         {
             return;
         }
-        throw new ClusterException(
+        throw new OperationException(
             ClusterErrorIds.KubeConfigInvalid,
             $"The server {server.GetLeftPart(UriPartial.Authority)} of context '{context.Name}' is not https: everyone on the way could read the credentials of user '{context.User.Name}'.",
             "Name the server's https address in the kubeconfig. kubectl sends no credentials over http either.")
@@ -134,7 +134,7 @@ internal static class EndpointResolver
             }
             return new AuthenticationHeaderValue("Bearer", token);
         }
-        throw new ClusterException(
+        throw new OperationException(
             ClusterErrorIds.KubeConfigInvalid,
             $"The user '{user.Name}' of context '{context.Name}' uses the auth-provider '{user.AuthProvider}', which Kubernetes has replaced by credential plugins.",
             "Use the exec plugin of your platform: kubelogin (Azure, OIDC) or gke-gcloud-auth-plugin (Google).");
@@ -149,7 +149,7 @@ internal static class EndpointResolver
         masker.Add(key);
         if (certificate is null != key is null)
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid,
                 $"The kubeconfig's user '{user.Name}' has a {(key is null ? "client certificate without its key" : "client key without its certificate")}.",
                 $"Add {(key is null ? "client-key or client-key-data" : "client-certificate or client-certificate-data")} to the user.");
@@ -165,7 +165,7 @@ internal static class EndpointResolver
         }
         catch (FormatException)
         {
-            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig's {field} is not base64.", "Correct the kubeconfig, or fetch it again.");
+            throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig's {field} is not base64.", "Correct the kubeconfig, or fetch it again.");
         }
     }
 
@@ -177,7 +177,7 @@ internal static class EndpointResolver
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The file '{path}', which the kubeconfig names, cannot be read: {e.Message}", "Correct the path in the kubeconfig, or make the file readable.", e);
+            throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The file '{path}', which the kubeconfig names, cannot be read: {e.Message}", "Correct the path in the kubeconfig, or make the file readable.", e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Access;
 
@@ -15,7 +16,7 @@ internal sealed class EnvironmentProxy : IWebProxy
 
     /// <summary>Reads the environment.</summary>
     /// <param name="variable">Reads one variable; that of the process when null.</param>
-    /// <exception cref="ClusterException">A variable holds no address.</exception>
+    /// <exception cref="OperationException">A variable holds no address.</exception>
     public EnvironmentProxy(Func<string, string?>? variable = null)
     {
         Func<string, string?> read = variable ?? Environment.GetEnvironmentVariable;
@@ -52,7 +53,7 @@ internal sealed class EnvironmentProxy : IWebProxy
         string address = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? proxy) && proxy.Scheme is "http" or "https" or "socks5" or "socks5h"
             ? proxy.Scheme == "socks5h" ? new UriBuilder(proxy) { Scheme = "socks5" }.Uri : proxy
-            : throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The environment variable {name} does not hold the address of a proxy.", $"Correct it, such as {name}=http://proxy.example.org:3128, or remove it.");
+            : throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The environment variable {name} does not hold the address of a proxy.", $"Correct it, such as {name}=http://proxy.example.org:3128, or remove it.");
     }
 
     private static string Value(string name, Func<string, string?> read) =>

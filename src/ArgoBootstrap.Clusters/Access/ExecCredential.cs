@@ -172,7 +172,7 @@ internal sealed class ExecCredential(KubeConfigContext context, ClusterConnectio
         return (new ClusterCredential(header, x509), expires);
     }
 
-    private ClusterException Failed(string what, string remedy) => new(
+    private OperationException Failed(string what, string remedy) => new(
         ClusterErrorIds.CredentialPluginFailed,
         $"The credential plugin '{context.User.Plugin!.Command}' of user '{context.User.Name}' (context '{context.Name}') {what}.",
         remedy)

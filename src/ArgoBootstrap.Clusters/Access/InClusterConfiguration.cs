@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Clusters.Access;
@@ -24,7 +25,7 @@ internal sealed class InClusterConfiguration
     /// <param name="variable">Reads the environment; that of the process when null.</param>
     /// <param name="folder">Where the service account's files are.</param>
     /// <returns>Null when this is not a pod.</returns>
-    /// <exception cref="ClusterException">It is a pod without a service account's token.</exception>
+    /// <exception cref="OperationException">It is a pod without a service account's token.</exception>
     public static InClusterConfiguration? Find(Func<string, string?>? variable = null, string folder = ServiceAccountFolder)
     {
         Func<string, string?> read = variable ?? Environment.GetEnvironmentVariable;
@@ -36,20 +37,20 @@ internal sealed class InClusterConfiguration
         }
         string token = Path.Combine(folder, "token");
         return File.Exists(token) ? new InClusterConfiguration(host, port, folder)
-            : throw new ClusterException(
+            : throw new OperationException(
                 ClusterErrorIds.KubeConfigNotFound,
                 $"There is no kubeconfig, and this is a pod without a service account's token: '{token}' is not there.",
                 "Set automountServiceAccountToken: true for the pod and its service account, or name a kubeconfig with -KubeConfigPath.");
     }
 
-    /// <exception cref="ClusterException">Address, authority or namespace cannot be read.</exception>
+    /// <exception cref="OperationException">Address, authority or namespace cannot be read.</exception>
     public ClusterEndpointSettings Settings(SecretMasker masker)
     {
         // An IPv6 address needs brackets in an address with a port.
         string host = _host.Contains(':', StringComparison.Ordinal) && !_host.StartsWith('[') ? $"[{_host}]" : _host;
         if (!Uri.TryCreate($"https://{host}:{_port}", UriKind.Absolute, out Uri? server))
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid, $"KUBERNETES_SERVICE_HOST '{_host}' and KUBERNETES_SERVICE_PORT '{_port}' make no address.", "Correct the pod's environment, or name a kubeconfig with -KubeConfigPath.");
         }
         string authorities = Path.Combine(_folder, "ca.crt");
@@ -72,7 +73,7 @@ internal sealed class InClusterConfiguration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The service account's file '{path}' cannot be read: {e.Message}", "Make the file readable.", e);
+            throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The service account's file '{path}' cannot be read: {e.Message}", "Make the file readable.", e);
         }
     }
 }

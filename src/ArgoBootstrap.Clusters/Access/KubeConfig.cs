@@ -1,3 +1,4 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 
 namespace ArgoBootstrap.Clusters.Access;
@@ -36,7 +37,7 @@ internal sealed class KubeConfig
         {
             if (Directory.Exists(path))
             {
-                throw new ClusterException(
+                throw new OperationException(
                     ClusterErrorIds.KubeConfigInvalid,
                     $"The kubeconfig '{path}' is a folder, not a file.",
                     $"Name the file in it{(isExplicit ? " with -KubeConfigPath" : $" in {Variable}")}.");
@@ -47,7 +48,7 @@ internal sealed class KubeConfig
             }
             else if (isExplicit)
             {
-                throw new ClusterException(
+                throw new OperationException(
                     ClusterErrorIds.KubeConfigNotFound,
                     $"The kubeconfig file '{path}' does not exist.",
                     "Name an existing file with -KubeConfigPath, or leave it out to use KUBECONFIG or ~/.kube/config.");
@@ -57,15 +58,15 @@ internal sealed class KubeConfig
     }
 
     /// <summary>The error for a machine without any kubeconfig.</summary>
-    public static ClusterException NoneFound()
+    public static OperationException NoneFound()
     {
         string[] missing = [.. DefaultPaths().Select(WorkingFolder.Resolve)];
         return HasVariable
-            ? new ClusterException(
+            ? new OperationException(
                 ClusterErrorIds.KubeConfigNotFound,
                 $"{Variable} names {string.Join(" and ", missing.Select(p => $"'{p}'"))}, which {(missing.Length == 1 ? "does" : "do")} not exist.",
                 $"Correct {Variable} (relative paths start from the session's location), or name the cluster's kubeconfig with -KubeConfigPath.")
-            : new ClusterException(
+            : new OperationException(
                 ClusterErrorIds.KubeConfigNotFound,
                 $"There is no kubeconfig: {Variable} is not set, '{missing[0]}' does not exist, and this is not a pod.",
                 "Name the cluster's kubeconfig with -KubeConfigPath.");
@@ -91,16 +92,16 @@ internal sealed class KubeConfig
             : new KubeConfigContext(name, ns, cluster, user);
     }
 
-    private ClusterException ContextNotFound(string message)
+    private OperationException ContextNotFound(string message)
     {
         string known = string.Join(", ", ContextNames.Select(n => $"'{n}'"));
-        return new ClusterException(
+        return new OperationException(
             ClusterErrorIds.ContextNotFound,
             $"{message} ({Source}).",
             known.Length > 0 ? $"Choose one of its contexts with -Context: {known}." : "Add a context to it.");
     }
 
-    private ClusterException Invalid(string message, string remedy) =>
+    private OperationException Invalid(string message, string remedy) =>
         new(ClusterErrorIds.KubeConfigInvalid, $"{message} ({Source}).", remedy);
 
     private T? First<T>(Func<KubeConfigFile, T?> find)

@@ -1,3 +1,5 @@
+using ArgoBootstrap.Kustomize.Diagnostics;
+
 namespace ArgoBootstrap.Clusters.Access;
 
 /// <summary>The contexts that can be chosen.</summary>
@@ -7,7 +9,7 @@ public static class KubeConfigContexts
     /// <param name="kubeConfigPath">A file that must exist; empty to look where kubectl looks.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>None where there is no kubeconfig.</returns>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.KubeConfigNotFound"/> or <see cref="ClusterErrorIds.KubeConfigInvalid"/>.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.KubeConfigNotFound"/> or <see cref="ClusterErrorIds.KubeConfigInvalid"/>.</exception>
     public static async Task<IReadOnlyList<string>> ListAsync(string kubeConfigPath = "", CancellationToken cancellationToken = default) =>
         await KubeConfig.LoadAsync(kubeConfigPath, cancellationToken).ConfigureAwait(false) is { } config ? [.. config.ContextNames] : [];
 
@@ -25,7 +27,7 @@ public static class KubeConfigContexts
         {
             return (await KubeConfig.LoadAsync(options.KubeConfigPath, cancellationToken).ConfigureAwait(false))?.CurrentContext ?? "";
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             // Using the cluster tells what is wrong with the file.
             return "";

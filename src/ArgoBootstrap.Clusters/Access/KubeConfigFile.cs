@@ -35,20 +35,20 @@ internal sealed class KubeConfigFile
             IReadOnlyList<YamlNode> documents = YamlReader.ReadAll(text, new SourceFile(path));
             return documents.Count == 0 ? new KubeConfigFile(path, MappingNode.Empty)
                 : documents[0] is MappingNode root ? new KubeConfigFile(path, root)
-                : throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig '{path}' is not a mapping.", "Correct the file; 'kubectl config view' shows how kubectl reads it.");
+                : throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig '{path}' is not a mapping.", "Correct the file; 'kubectl config view' shows how kubectl reads it.");
         }
         catch (KustomizeException e)
         {
             // Its text may quote the file, and the file holds credentials: only the place is told.
             SourcePosition at = e.Diagnostics[0].Position;
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid,
                 $"The kubeconfig '{path}' is not valid at line {at.Line}, column {at.Column}.",
                 "Correct the file; 'kubectl config view' shows how kubectl reads it.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.KubeConfigInvalid,
                 $"The kubeconfig '{path}' cannot be read: {e.Message}",
                 "Give the file to the user who runs this, or name another one with -KubeConfigPath.",

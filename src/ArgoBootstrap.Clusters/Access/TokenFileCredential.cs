@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
 
 namespace ArgoBootstrap.Clusters.Access;
@@ -29,7 +30,7 @@ internal sealed class TokenFileCredential(string path, SecretMasker masker) : IC
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new ClusterException(
+                throw new OperationException(
                     ClusterErrorIds.KubeConfigInvalid, $"The token file '{path}' cannot be read: {e.Message}", "Let a token be in the file and make it readable; in a kubeconfig, correct tokenFile.", e);
             }
         }

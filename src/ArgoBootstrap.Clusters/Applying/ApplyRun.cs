@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Applying;
@@ -94,7 +95,7 @@ internal sealed class ApplyRun
         _progress?.Report(new ApplyProgress(result, Interlocked.Increment(ref _done), Objects.Count));
     }
 
-    public void Fail(int place, ClusterException error)
+    public void Fail(int place, OperationException error)
     {
         Results[place] = Results[place]! with { Action = ApplyAction.Failed, ErrorId = error.Id, Message = error.Message, Remedy = error.Remedy };
         lock (FailedFoundations)

@@ -1,5 +1,5 @@
 using ArgoBootstrap.Clusters.Waiting;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Applying;
 
@@ -15,7 +15,7 @@ internal static class ApplySummary
         return result.Objects.Count == 0 ? "nothing to apply" : string.Join(", ", parts);
     }
 
-    /// <exception cref="ClusterException">Not every object could be applied.</exception>
+    /// <exception cref="OperationException">Not every object could be applied.</exception>
     public static void ThrowIfFailed(ApplyResult result, string what)
     {
         ObjectApplyResult[] failed = [.. result.Objects.Where(o => o.Action is ApplyAction.Failed).Concat(result.Objects.Where(o => o.Action is ApplyAction.Skipped))];
@@ -25,8 +25,8 @@ internal static class ApplySummary
         }
         // When all failed for one reason, that reason's id says more than that something could not be applied.
         string[] ids = [.. failed.Where(f => f.Action == ApplyAction.Failed).Select(f => f.ErrorId).Distinct()];
-        throw new ClusterException(
-            ids is [ClusterErrorIds.Forbidden or ClusterErrorIds.AdmissionDenied or ClusterErrorIds.Conflict] ? ids[0] : BootstrapErrorIds.ApplyFailed,
+        throw new OperationException(
+            ids is [ClusterErrorIds.Forbidden or ClusterErrorIds.AdmissionDenied or ClusterErrorIds.Conflict] ? ids[0] : ClusterErrorIds.ApplyFailed,
             $"{failed.Length} of {result.Objects.Count} objects of {what} could not be applied: {Messages(failed)}",
             failed[0].Remedy);
     }
@@ -39,7 +39,7 @@ internal static class ApplySummary
             + More(reasons.Length);
     }
 
-    /// <exception cref="ClusterException">Not everything became ready.</exception>
+    /// <exception cref="OperationException">Not everything became ready.</exception>
     public static void ThrowIfFailed(WaitResult result, TimeSpan timeout)
     {
         ObjectWaitResult[] failed = [.. result.Objects.Where(o => o.Outcome == WaitOutcome.Failed)];
@@ -50,8 +50,8 @@ internal static class ApplySummary
         ObjectWaitResult[] named = failed.Length > 0 ? failed : [.. result.Objects.Where(o => o.Outcome == WaitOutcome.TimedOut)];
         string list = string.Join("; ", named.Take(MostNamed).Select(o => $"{o.Reference}: {o.Message}")) + More(named.Length);
         throw failed.Length > 0
-            ? new ClusterException(ClusterErrorIds.WaitFailed, $"{Objects(failed.Length)} failed: {list}.", "Look at the objects' events and logs, correct what they name, then run this again.")
-            : new ClusterException(ClusterErrorIds.WaitTimedOut, $"{Objects(named.Length)} {(named.Length == 1 ? "was" : "were")} not ready within {timeout.TotalSeconds:0} seconds: {list}.", "Look at their events (image pulls, scheduling, quotas), allow more time with -Timeout, then run this again: it goes on where it stopped.");
+            ? new OperationException(ClusterErrorIds.WaitFailed, $"{Objects(failed.Length)} failed: {list}.", "Look at the objects' events and logs, correct what they name, then run this again.")
+            : new OperationException(ClusterErrorIds.WaitTimedOut, $"{Objects(named.Length)} {(named.Length == 1 ? "was" : "were")} not ready within {timeout.TotalSeconds:0} seconds: {list}.", "Look at their events (image pulls, scheduling, quotas), allow more time with -Timeout, then run this again: it goes on where it stopped.");
     }
 
     private static string Objects(int count) => count == 1 ? "1 object" : $"{count} objects";

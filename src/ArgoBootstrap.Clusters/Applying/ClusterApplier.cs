@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Applying;
@@ -31,7 +32,7 @@ public sealed class ClusterApplier
     /// <param name="progress">Told of each object as it is done.</param>
     /// <param name="cancellationToken">Stops it between two requests; what has been applied stays, and a second run completes it.</param>
     /// <returns>One result per object, in the given order.</returns>
-    /// <exception cref="ClusterException">The cluster cannot be reached or does not accept the credentials.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached or does not accept the credentials.</exception>
     public async Task<ApplyResult> ApplyAsync(
         IReadOnlyList<ClusterObject> objects, ApplyOptions options, IProgress<ApplyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -159,7 +160,7 @@ public sealed class ClusterApplier
                     : await _applier.ApplyAsync(item, resource, ns, run.Options, isNew: run.IsNewNamespace(ns), cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (ClusterException e) when (!IsFatal(e))
+        catch (OperationException e) when (!IsFatal(e))
         {
             result = _applier.Failed(e, [], reference, started);
         }
@@ -199,7 +200,7 @@ public sealed class ClusterApplier
             ApiResource resource = await _discovery.GetAsync(definition.Reference.Type, cancellationToken).ConfigureAwait(false);
             await new DefinitionWaiter(_connection).WaitAsync(definition, resource.ObjectPath(definition.Reference.Name, ""), run.Options.DefinitionTimeout, cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException e) when (!IsFatal(e))
+        catch (OperationException e) when (!IsFatal(e))
         {
             run.Fail(place, e);
         }
@@ -237,6 +238,6 @@ public sealed class ClusterApplier
     };
 
     /// <summary>Whether every other request would fail in the same way.</summary>
-    private static bool IsFatal(ClusterException e) => e.EndsCall || e.Id is ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed
+    private static bool IsFatal(OperationException e) => e.EndsCall || e.Id is ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed
         or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.CredentialPluginFailed;
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Applying;
@@ -18,7 +19,7 @@ internal sealed class DefinedKinds(ClusterConnection connection, ClusterDiscover
     /// <param name="group">API group.</param>
     /// <param name="kind">Kind.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The kind is refused, or not served in time; or the cluster cannot be reached.</exception>
+    /// <exception cref="OperationException">The kind is refused, or not served in time; or the cluster cannot be reached.</exception>
     public async Task<bool> WaitIfDefinedAsync(string group, string kind, CancellationToken cancellationToken)
     {
         // A definition's group is a domain (apiextensions/v1); the groups of the server itself either are none or are always served.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Applying;
@@ -28,7 +29,7 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
         ];
     }
 
-    /// <exception cref="ClusterException">A kind is refused, or not served in time.</exception>
+    /// <exception cref="OperationException">A kind is refused, or not served in time.</exception>
     public async Task WaitAsync(ClusterObject definition, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
         timeout = connection.Deadline.Limit(timeout);
@@ -78,7 +79,7 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
     }
 
     /// <summary>The error for a definition whose kinds are not served in time.</summary>
-    public ClusterException TimedOut(string name) => connection.Errors.Make(
+    public OperationException TimedOut(string name) => connection.Errors.Make(
         ClusterErrorIds.WaitTimedOut,
         $"CustomResourceDefinition {name} is not Established in time.",
         "Look at its status with 'kubectl describe crd', then run this again: it goes on where it stopped.");

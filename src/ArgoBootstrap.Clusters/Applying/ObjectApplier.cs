@@ -6,6 +6,7 @@ using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Applying;
 
@@ -46,7 +47,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             if (ApplyOrder.IsNamespace(reference.Type) && before.At("metadata", "deletionTimestamp") is not null)
             {
                 // The server takes it, and then refuses everything that goes into it.
-                ClusterException ending = connection.Errors.Make(ClusterErrorIds.AdmissionDenied, $"{reference} is being deleted: {TerminationReport.OfNamespace(before!)}.", AdmissionRefusal.NamespaceRemedy);
+                OperationException ending = connection.Errors.Make(ClusterErrorIds.AdmissionDenied, $"{reference} is being deleted: {TerminationReport.OfNamespace(before!)}.", AdmissionRefusal.NamespaceRemedy);
                 return Failed(ending, [], reference, started);
             }
             if (before.At("metadata", "deletionTimestamp") is not null)
@@ -122,7 +123,7 @@ internal sealed class ObjectApplier(ClusterConnection connection)
             : Failed(connection.Errors.FromResponse(request, answer), answer.StatusCode == 409 ? Standing(ConflictReader.Read(answer.Status), question) : [], reference, started);
     }
 
-    public ObjectApplyResult Failed(ClusterException error, IReadOnlyList<FieldConflict> conflicts, ObjectReference reference, long started) => new()
+    public ObjectApplyResult Failed(OperationException error, IReadOnlyList<FieldConflict> conflicts, ObjectReference reference, long started) => new()
     {
         Reference = reference,
         Action = ApplyAction.Failed,

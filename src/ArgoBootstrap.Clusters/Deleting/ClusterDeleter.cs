@@ -6,6 +6,7 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Deleting;
 
@@ -30,7 +31,7 @@ public sealed class ClusterDeleter
     /// <param name="progress">Told of each object when it is gone, stays or fails.</param>
     /// <param name="cancellationToken">Stops it between two requests.</param>
     /// <returns>One result per object, in the given order.</returns>
-    /// <exception cref="ClusterException">The cluster cannot be reached or does not accept the credentials.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached or does not accept the credentials.</exception>
     public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteAsync(
         IReadOnlyList<DeleteTarget> targets, DeleteOptions options, IProgress<ObjectDeleteResult>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -82,7 +83,7 @@ public sealed class ClusterDeleter
             }
             return options.DryRun ? new ObjectDeleteResult(reference, DeleteAction.Deleted, "") : new ObjectDeleteResult(reference, DeleteAction.Terminating, "");
         }
-        catch (ClusterException e) when (e.Id is not (ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.TlsFailed))
+        catch (OperationException e) when (e.Id is not (ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.TlsFailed))
         {
             return Failed(reference, e);
         }
@@ -126,6 +127,6 @@ public sealed class ClusterDeleter
         return JsonSerializer.SerializeToUtf8Bytes(body);
     }
 
-    private static ObjectDeleteResult Failed(ObjectReference reference, ClusterException e) =>
+    private static ObjectDeleteResult Failed(ObjectReference reference, OperationException e) =>
         new(reference, DeleteAction.Failed, e.Message) { ErrorId = e.Id, Remedy = e.Remedy };
 }

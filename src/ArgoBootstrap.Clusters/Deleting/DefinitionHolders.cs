@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Deleting;
 
@@ -38,7 +39,7 @@ internal static class DefinitionHolders
             ];
             return held.Length == 0 ? "" : $"{string.Join(", ", held.Take(MostNamed))}{(held.Length > MostNamed ? $" and {held.Length - MostNamed} more" : "")}";
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             // Who may not read them is not told of them.
             return "";

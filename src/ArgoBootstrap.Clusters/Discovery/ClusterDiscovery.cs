@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Discovery;
@@ -18,7 +19,7 @@ public sealed class ClusterDiscovery
 
     /// <summary>Every type that the server serves.</summary>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or refuses.</exception>
     public async Task<IReadOnlyList<ApiResource>> GetAllAsync(CancellationToken cancellationToken = default) =>
         (_snapshot ?? await RefreshAsync(null, cancellationToken).ConfigureAwait(false)).All;
 
@@ -26,7 +27,7 @@ public sealed class ClusterDiscovery
     /// <param name="type">The type.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when the server does not serve it.</returns>
-    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or refuses.</exception>
     public async Task<ApiResource?> FindAsync(GroupVersionKind type, CancellationToken cancellationToken = default)
     {
         Snapshot? before = _snapshot;
@@ -41,7 +42,7 @@ public sealed class ClusterDiscovery
     /// <summary>How the server serves a type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The server does not serve it (<see cref="ClusterErrorIds.KindUnknown"/>), cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server does not serve it (<see cref="ClusterErrorIds.KindUnknown"/>), cannot be reached, or refuses.</exception>
     public async Task<ApiResource> GetAsync(GroupVersionKind type, CancellationToken cancellationToken = default)
     {
         if (await FindAsync(type, cancellationToken).ConfigureAwait(false) is { } found)
@@ -62,7 +63,7 @@ public sealed class ClusterDiscovery
     /// <param name="kind">Kind.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when the server does not serve it.</returns>
-    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or refuses.</exception>
     public async Task<ApiResource?> FindPreferredAsync(string group, string kind, CancellationToken cancellationToken = default)
     {
         Snapshot? before = _snapshot;
@@ -85,7 +86,7 @@ public sealed class ClusterDiscovery
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Those that are not served in time.</returns>
-    /// <exception cref="ClusterException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The server cannot be reached, or refuses.</exception>
     internal async Task<IReadOnlyList<T>> WaitAsync<T>(IReadOnlyCollection<T> wanted, Func<ApiResource, T> nameOf, TimeSpan timeout, CancellationToken cancellationToken)
     {
         timeout = _connection.Deadline.Limit(timeout);

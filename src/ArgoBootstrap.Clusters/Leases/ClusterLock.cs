@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Leases;
 
@@ -47,7 +47,7 @@ public sealed class ClusterLock : IAsyncDisposable
     /// <param name="timeout">How long to wait for another holder.</param>
     /// <param name="progress">Told who holds it.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.BootstrapLocked"/>: another holds it for longer than that.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.BootstrapLocked"/>: another holds it for longer than that.</exception>
     public static async Task<ClusterLock> AcquireAsync(TargetCluster cluster, TimeSpan duration, TimeSpan timeout, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var held = new ClusterLock(cluster.Connection, duration);
@@ -108,7 +108,7 @@ public sealed class ClusterLock : IAsyncDisposable
                 await _connection.TrySendAsync(new ApiRequest(HttpMethod.Delete, $"{Collection}/{LeaseName}") { Body = Bytes(body), IsCleanUp = true }, patience.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is ClusterException or OperationCanceledException)
+        catch (Exception e) when (e is OperationException or OperationCanceledException)
         {
             // It runs out by itself.
         }
@@ -140,7 +140,7 @@ public sealed class ClusterLock : IAsyncDisposable
                     renewed = asked;
                 }
             }
-            catch (Exception e) when (e is ClusterException or OperationCanceledException)
+            catch (Exception e) when (e is OperationException or OperationCanceledException)
             {
                 // Tried again until the time is up.
             }
@@ -156,15 +156,15 @@ public sealed class ClusterLock : IAsyncDisposable
         (await _connection.FindAsync(ApiRequest.Get($"{Collection}/{LeaseName}", $"Lease {LeaseName}") with { IsCleanUp = isCleanUp }, cancellationToken).ConfigureAwait(false))?.Json;
 
     /// <summary>Says who holds the lock and whether that still lives, as far as the lock tells.</summary>
-    private static ClusterException Locked(TargetCluster cluster, JsonObject live)
+    private static OperationException Locked(TargetCluster cluster, JsonObject live)
     {
         string holder = live.At("spec", "holderIdentity").Text();
         double lifetime = live.At("spec", "leaseDurationSeconds").Number(15);
         bool isSilent = DateTimeOffset.TryParse(live.At("spec", "renewTime").Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset renewed)
             && DateTimeOffset.UtcNow - renewed > Silence;
         string since = live.At("spec", "acquireTime").Text();
-        return new ClusterException(
-            BootstrapErrorIds.BootstrapLocked,
+        return new OperationException(
+            ClusterErrorIds.BootstrapLocked,
             isSilent
                 ? $"{holder} holds the lock on {cluster.Connection.Server} since {since}, and has not renewed it since {live.At("spec", "renewTime").Text()}: most likely it has died. Its lock lasts {lifetime:0} seconds from then."
                 : $"{holder} sets up {cluster.Connection.Server} just now, since {since}.",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Objects;
 
@@ -28,7 +29,7 @@ public sealed class ClusterObject
 
     /// <summary>Reads an object from JSON.</summary>
     /// <param name="json">The JSON, in UTF-8; not copied, and must not change afterwards.</param>
-    /// <exception cref="ClusterException">It is not an object with <c>apiVersion</c>, <c>kind</c> and name.</exception>
+    /// <exception cref="OperationException">It is not an object with <c>apiVersion</c>, <c>kind</c> and name.</exception>
     public static ClusterObject Parse(ReadOnlyMemory<byte> json)
     {
         JsonNode? node;
@@ -38,16 +39,16 @@ public sealed class ClusterObject
         }
         catch (JsonException e)
         {
-            throw new ClusterException(ClusterErrorIds.InvalidObject, $"An object is not valid JSON: line {e.LineNumber}, byte {e.BytePositionInLine}.", "Correct the object.");
+            throw new OperationException(ClusterErrorIds.InvalidObject, $"An object is not valid JSON: line {e.LineNumber}, byte {e.BytePositionInLine}.", "Correct the object.");
         }
         return node is JsonObject content
             ? new ClusterObject(ObjectReference.Of(content), json) { _content = content }
-            : throw new ClusterException(ClusterErrorIds.InvalidObject, "An object is not a JSON object.", "Correct the object.");
+            : throw new OperationException(ClusterErrorIds.InvalidObject, "An object is not a JSON object.", "Correct the object.");
     }
 
     /// <summary>Makes an object of a JSON tree.</summary>
     /// <param name="content">The tree; must not change afterwards.</param>
-    /// <exception cref="ClusterException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
+    /// <exception cref="OperationException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
     public static ClusterObject FromJson(JsonObject content) =>
         new(ObjectReference.Of(content), JsonSerializer.SerializeToUtf8Bytes(content)) { _content = content };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Objects;
@@ -11,7 +12,7 @@ public readonly record struct ObjectReference(GroupVersionKind Type, string Name
 {
     /// <summary>The reference to a live object.</summary>
     /// <param name="json">The object, with <c>apiVersion</c>, <c>kind</c> and <c>metadata.name</c>.</param>
-    /// <exception cref="ClusterException">One of them is missing.</exception>
+    /// <exception cref="OperationException">One of them is missing.</exception>
     public static ObjectReference Of(JsonObject json)
     {
         string apiVersion = Text(json["apiVersion"]);
@@ -20,7 +21,7 @@ public readonly record struct ObjectReference(GroupVersionKind Type, string Name
         string name = Text(metadata?["name"]);
         if (apiVersion.Length == 0 || kind.Length == 0 || name.Length == 0)
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.InvalidObject,
                 $"An object has no {(apiVersion.Length == 0 ? "apiVersion" : kind.Length == 0 ? "kind" : $"metadata.name (its kind is {kind})")}.",
                 "Give every object apiVersion, kind and metadata.name.");

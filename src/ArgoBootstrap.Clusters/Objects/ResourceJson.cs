@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -10,13 +11,13 @@ public static class ResourceJson
 {
     /// <summary>The object that a rendered resource stands for.</summary>
     /// <param name="resource">The resource.</param>
-    /// <exception cref="ClusterException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
+    /// <exception cref="OperationException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">A key is there twice, or a value has no form in JSON.</exception>
     public static ClusterObject ToClusterObject(Resource resource) => ToClusterObject(resource.Node);
 
     /// <summary>The object that a YAML tree stands for.</summary>
     /// <param name="node">The tree.</param>
-    /// <exception cref="ClusterException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
+    /// <exception cref="OperationException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">A key is there twice, or a value has no form in JSON.</exception>
     public static ClusterObject ToClusterObject(MappingNode node)
     {

@@ -4,6 +4,7 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Pruning;
@@ -34,7 +35,7 @@ public sealed class ClusterPruner
     /// <param name="prune">How to delete the others.</param>
     /// <param name="progress">Told of each object as it is applied.</param>
     /// <param name="cancellationToken">Stops it between two requests.</param>
-    /// <exception cref="ClusterException">The set is another tool's (<see cref="ClusterErrorIds.ApplySetInvalid"/>), or the cluster cannot be reached or refuses.</exception>
+    /// <exception cref="OperationException">The set is another tool's (<see cref="ClusterErrorIds.ApplySetInvalid"/>), or the cluster cannot be reached or refuses.</exception>
     public async Task<PruneResult> ApplyAsync(
         ApplySet set, IReadOnlyList<ClusterObject> objects, ApplyOptions options, PruneOptions? prune = null, IProgress<ApplyProgress>? progress = null, CancellationToken cancellationToken = default)
     {

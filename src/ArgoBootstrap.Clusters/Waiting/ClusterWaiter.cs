@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Waiting;
 
@@ -28,7 +29,7 @@ public sealed class ClusterWaiter
     /// <param name="progress">Told whenever the state of an object changes.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>One result per object. Time that is up is a result, not an exception.</returns>
-    /// <exception cref="ClusterException">The cluster cannot be reached, refuses, or does not serve a kind.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached, refuses, or does not serve a kind.</exception>
     public Task<WaitResult> WaitUntilReadyAsync(IReadOnlyList<ObjectReference> objects, WaitOptions options, IProgress<WaitProgress>? progress = null, CancellationToken cancellationToken = default) =>
         WaitAsync(objects, options, live => live is null ? Readiness.InProgress("is not there") : ReadinessRules.Evaluate(live), progress, cancellationToken);
 
@@ -38,7 +39,7 @@ public sealed class ClusterWaiter
     /// <param name="progress">Told whenever the state of an object changes.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>One result per object. Time that is up is a result, not an exception.</returns>
-    /// <exception cref="ClusterException">The cluster cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached, or refuses.</exception>
     public Task<WaitResult> WaitUntilGoneAsync(IReadOnlyList<ObjectReference> objects, WaitOptions options, IProgress<WaitProgress>? progress = null, CancellationToken cancellationToken = default) =>
         WaitAsync(objects, options, live => live is null ? Readiness.Ready("gone") : Readiness.InProgress(TerminationReport.Of(live)), progress, cancellationToken);
 
@@ -49,7 +50,7 @@ public sealed class ClusterWaiter
     /// <param name="progress">Told whenever the state of an object changes.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>One result per object. Time that is up is a result, not an exception.</returns>
-    /// <exception cref="ClusterException">The cluster cannot be reached, refuses, or does not serve a kind.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached, refuses, or does not serve a kind.</exception>
     public async Task<WaitResult> WaitAsync(
         IReadOnlyList<ObjectReference> objects, WaitOptions options, Func<JsonObject?, Readiness> test, IProgress<WaitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -99,7 +100,7 @@ public sealed class ClusterWaiter
             {
                 // Time is up, or another wait has failed and its exception counts.
             }
-            catch (ClusterException exception) when (exception.EndsCall && !cancellationToken.IsCancellationRequested)
+            catch (OperationException exception) when (exception.EndsCall && !cancellationToken.IsCancellationRequested)
             {
                 // The call's time is up, and a request noticed it first: what was seen last counts.
             }

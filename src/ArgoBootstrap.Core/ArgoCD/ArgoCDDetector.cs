@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Installers.Helm;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 
@@ -15,7 +15,7 @@ public static class ArgoCDDetector
     /// <param name="cluster">The cluster.</param>
     /// <param name="ns">Where to look when the user may not look everywhere.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The cluster cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached, or refuses.</exception>
     public static async Task<IReadOnlyList<ArgoCDInstallation>> FindAsync(TargetCluster cluster, string ns, CancellationToken cancellationToken = default)
     {
         var workloads = new List<JsonObject>();
@@ -50,7 +50,7 @@ public static class ArgoCDDetector
         {
             return await cluster.Reader.ListAsync("apps", kind, "", PartOf, cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException e) when (e.Id == ClusterErrorIds.Forbidden && ns.Length > 0)
+        catch (OperationException e) when (e.Id == ClusterErrorIds.Forbidden && ns.Length > 0)
         {
             return await cluster.Reader.ListAsync("apps", kind, ns, PartOf, cancellationToken).ConfigureAwait(false);
         }

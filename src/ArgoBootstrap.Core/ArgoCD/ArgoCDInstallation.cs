@@ -1,5 +1,3 @@
-using ArgoBootstrap.Core.Installers.Helm;
-
 namespace ArgoBootstrap.Core.ArgoCD;
 
 /// <summary>An Argo CD that runs, or should, on a cluster.</summary>

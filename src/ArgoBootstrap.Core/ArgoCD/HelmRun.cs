@@ -12,7 +12,7 @@ internal static class HelmRun
     /// <param name="ns">Its namespace.</param>
     /// <param name="run">Runs helm.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">helm failed.</exception>
+    /// <exception cref="OperationException">helm failed.</exception>
     public static async Task ChangeAsync(TargetCluster cluster, string release, string ns, Func<Task> run, CancellationToken cancellationToken)
     {
         var releases = new HelmReleases(cluster);
@@ -39,7 +39,7 @@ internal static class HelmRun
             HelmRelease? now = await releases.FindAsync(name, ns, CancellationToken.None).ConfigureAwait(false);
             return (now?.RecordName, now?.Status) != (before?.RecordName, before?.Status);
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             // Nobody knows, and helm was started.
             return true;

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Validation.Applications;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.ArgoCD;
 
@@ -74,7 +73,7 @@ public sealed class SelfManagement
         OverlayPath == other.OverlayPath && (RepositoryUrl.Length == 0 || other.RepositoryUrl.Length == 0 || GitUrl.AreSame(RepositoryUrl, other.RepositoryUrl));
 
     /// <summary>The chart that the Application installs, with the values that it carries: the same that Argo CD will render later.</summary>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: there is no chart, or it takes values from where a bootstrap cannot.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ChartNotDescribed"/>: there is no chart, or it takes values from where a bootstrap cannot.</exception>
     public HelmChart ReadChart()
     {
         JsonObject source = ChartSource ?? throw NotDescribed("has no source with a chart", "Install with -Method Manifest, or add the argo-cd chart to the Application's sources.");
@@ -132,5 +131,5 @@ public sealed class SelfManagement
         application.At("spec", "sources") is JsonArray { Count: > 0 } sources ? sources.OfType<JsonObject>()
         : application.At("spec", "source") is JsonObject source ? [source] : [];
 
-    private ClusterException NotDescribed(string what, string remedy) => new(BootstrapErrorIds.ChartNotDescribed, $"{Reference} {what}.", remedy);
+    private OperationException NotDescribed(string what, string remedy) => new(ErrorIds.ChartNotDescribed, $"{Reference} {what}.", remedy);
 }

@@ -32,7 +32,7 @@ public sealed class AuditLog
     internal static string HeadPath(string path) => path + ".lock";
 
     /// <summary>Makes sure that records can be written, before anything is changed that they are about.</summary>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.FileAccess"/>: they cannot.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.FileAccess"/>: they cannot.</exception>
     public void RequireWritable()
     {
         try
@@ -43,8 +43,8 @@ public sealed class AuditLog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.FileAccess,
+            throw new OperationException(
+                ErrorIds.FileAccess,
                 $"The audit log '{_path}' cannot be written, so nothing was changed: {e.Message}",
                 $"Make the file and its folder writable for you, or name another file with {AuditLogLocation.EnvironmentVariable}.",
                 _path,

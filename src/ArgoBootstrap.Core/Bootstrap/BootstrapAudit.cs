@@ -1,6 +1,5 @@
 using System.Globalization;
 using ArgoBootstrap.Clusters.Access;
-using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Auditing;
 
 namespace ArgoBootstrap.Core.Bootstrap;

@@ -1,12 +1,13 @@
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -30,8 +31,8 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
         ClusterOverlay overlay = new OverlayPathResolver(repository).Resolve(request.Environment, request.Cluster);
         if (overlay.Kind == OverlayKind.Shared)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.InvalidRequest,
+            throw new OperationException(
+                ErrorIds.InvalidRequest,
                 $"{overlay.RelativePath} is what the clusters of '{request.Environment}' share; no cluster gets it by itself.",
                 "Name one of its clusters with -Cluster; Get-ClusterOverlay lists them.");
         }
@@ -57,8 +58,8 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
         bool useHelm = request.Method is { } method ? method == ArgoCDInstallMethod.Helm : application?.HasChart ?? false;
         if (useHelm)
         {
-            HelmChart chart = (application ?? throw new ClusterException(
-                BootstrapErrorIds.ChartNotDescribed, $"The overlay {prepared.Target.RelativePath} renders no Application that manages Argo CD.", "Add it to the overlay, or install with -Method Manifest.")).ReadChart();
+            HelmChart chart = (application ?? throw new OperationException(
+                ErrorIds.ChartNotDescribed, $"The overlay {prepared.Target.RelativePath} renders no Application that manages Argo CD.", "Add it to the overlay, or install with -Method Manifest.")).ReadChart();
             return common with
             {
                 Method = ArgoCDInstallMethod.Helm,
@@ -81,7 +82,7 @@ internal sealed record BootstrapInputs(ClusterOverlay Overlay, PreparedOverlay P
         }
         catch (Kustomize.Diagnostics.KustomizeException e)
         {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The settings file {repository.SettingsPath} cannot be read: {e.Message}", "Correct it; Test-KustomizeOverlay names file and line.", e);
+            throw new OperationException(ErrorIds.InvalidRequest, $"The settings file {repository.SettingsPath} cannot be read: {e.Message}", "Correct it; Test-KustomizeOverlay names file and line.", e);
         }
     }
 }

@@ -1,6 +1,4 @@
 using ArgoBootstrap.Clusters.Applying;
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Registration;
 

@@ -104,8 +104,8 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         {
             // A single cause keeps its own id; several are told together.
             string[] ids = [.. failed.Select(f => f.ErrorId).Distinct()];
-            throw new ClusterException(
-                ids is [{ Length: > 0 } only] ? only : BootstrapErrorIds.PrerequisiteFailed,
+            throw new OperationException(
+                ids is [{ Length: > 0 } only] ? only : ErrorIds.PrerequisiteFailed,
                 $"{(failed.Length == 1 ? "A prerequisite is" : $"{failed.Length} prerequisites are")} not met: {string.Join(" ", failed.Take(10).Select(f => f.Message))}{(failed.Length > 10 ? $" (and {failed.Length - 10} more)" : "")}",
                 failed[0].Remedy);
         }
@@ -166,7 +166,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
-                    throw new ClusterException(BootstrapErrorIds.LockLost, "The server could not be reached long enough to keep the lock, so another bootstrap may have begun.", "Run this again: it goes on where it stopped.");
+                    throw new OperationException(ClusterErrorIds.LockLost, "The server could not be reached long enough to keep the lock, so another bootstrap may have begun.", "Run this again: it goes on where it stopped.");
                 }
             }, isChange: true).ConfigureAwait(false);
             if (!succeeded)
@@ -219,7 +219,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         }
         catch (OperationCanceledException) when (connection.Deadline.IsOver && !_stop.IsCancellationRequested)
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.WaitTimedOut,
                 $"The time was up ({connection.Deadline.Total.TotalSeconds:0.#} seconds for the whole bootstrap) during {name}.",
                 "See what holds it up, or allow more time with -Timeout, then run this again: it goes on where it stopped.");
@@ -228,13 +228,12 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
 
     private static (string Id, string Remedy)? Describe(Exception exception) => exception switch
     {
-        ClusterException e => (e.Id, e.Remedy),
-        GitOpsException e => (e.Id, e.Remedy),
-        Kustomize.Diagnostics.KustomizeException => (BootstrapErrorIds.OverlayInvalid, "Correct the overlay; Test-KustomizeOverlay names file and line."),
-        IOException or UnauthorizedAccessException => (GitOpsErrorIds.FileAccess, "Check that the file or folder is there and may be read and written."),
+        OperationException e => (e.Id, e.Remedy),
+        Kustomize.Diagnostics.KustomizeException => (ErrorIds.OverlayInvalid, "Correct the overlay; Test-KustomizeOverlay names file and line."),
+        IOException or UnauthorizedAccessException => (ErrorIds.FileAccess, "Check that the file or folder is there and may be read and written."),
         OperationCanceledException => null,
         // One cluster of a fleet must not take the others' results along.
-        _ => (BootstrapErrorIds.UnexpectedError, "This is a fault of the program. Please report it with the message and what was asked for."),
+        _ => (ErrorIds.UnexpectedError, "This is a fault of the program. Please report it with the message and what was asked for."),
     };
 
     private void Audit(BootstrapStepName name, AuditOutcome outcome, string message, TimeSpan duration) =>

@@ -14,7 +14,7 @@ internal static class FleetPermissions
     /// <param name="charts">The charts.</param>
     /// <param name="ns">Namespace of the releases.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; or helm cannot render a chart.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; or helm cannot render a chart.</exception>
     public static async Task RequireInstallAsync(TargetCluster cluster, HelmClient client, IReadOnlyList<HelmChart> charts, string ns, CancellationToken cancellationToken)
     {
         var check = new PermissionCheck(cluster);
@@ -39,7 +39,7 @@ internal static class FleetPermissions
     /// <param name="finalized">What has finalizers that are taken away.</param>
     /// <param name="ns">Namespace of the releases.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing.</exception>
     public static Task RequireUninstallAsync(TargetCluster cluster, IReadOnlyList<HelmRelease> releases, IReadOnlyList<ObjectReference> finalized, string ns, CancellationToken cancellationToken)
     {
         // helm's records go with what they name.

@@ -4,6 +4,7 @@ using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Concurrency;
 using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -29,8 +30,8 @@ public sealed class GitOpsBootstrapper
     /// <param name="request">What the cluster is to become.</param>
     /// <param name="connection">Which cluster, for commands that are shown.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="Diagnostics.GitOpsException">The repository or the overlay is not there.</exception>
-    /// <exception cref="ClusterException">The request cannot be carried out, or the manifest cannot be read.</exception>
+    /// <exception cref="OperationException">The repository or the overlay is not there.</exception>
+    /// <exception cref="OperationException">The request cannot be carried out, or the manifest cannot be read.</exception>
     public async Task<BootstrapPlan> PlanAsync(BootstrapRequest request, ClusterConnectionOptions connection, CancellationToken cancellationToken = default)
     {
         BootstrapInputs inputs = await BootstrapInputs.ReadAsync(request, _tools.Deployer, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Applying;
+using ArgoBootstrap.Core.Installers.ArgoCD;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -34,7 +35,7 @@ public sealed record OverlayDeployOptions
 
     /// <summary>The field managers that are adopted from.</summary>
     /// <param name="adopt">Whether what other tools applied is taken over.</param>
-    public static IReadOnlyList<string> AdoptFromFor(bool adopt) => ArgoCD.ProvidedObjects.AdoptFrom(adopt);
+    public static IReadOnlyList<string> AdoptFromFor(bool adopt) => ProvidedObjects.AdoptFrom(adopt);
 
     /// <summary>How many objects are applied at once.</summary>
     public int Parallelism { get; init; } = 8;

@@ -26,15 +26,15 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
     /// <param name="path">Absolute path of the overlay's folder or kustomization file.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The overlay. Errors in it are findings, not exceptions.</returns>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none at the path.</exception>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: the path means more than one overlay.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: there is none at the path.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: the path means more than one overlay.</exception>
     public async Task<PreparedOverlay> PrepareAsync(string path, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<OverlayTarget> targets = Targets(path, cancellationToken);
         if (targets.Count > 1)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.InvalidRequest,
+            throw new OperationException(
+                ErrorIds.InvalidRequest,
                 $"'{path}' means {targets.Count} overlays, and a cluster gets one of them.",
                 $"Name one, such as {targets[0].RelativePath}.");
         }
@@ -50,7 +50,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
     /// <param name="progress">Told of each object.</param>
     /// <param name="cancellationToken">Stops it; what has been applied stays.</param>
     /// <returns>What became of each object; one that failed is a result, not an exception.</returns>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.OverlayInvalid"/>, or the cluster cannot be reached or refuses who asks.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayInvalid"/>, or the cluster cannot be reached or refuses who asks.</exception>
     public async Task<OverlayDeployment> DeployAsync(
         TargetCluster cluster, PreparedOverlay overlay, OverlayDeployOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -99,7 +99,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
         {
             await OverlayGuard.RequireOwnAsync(cluster, application, overlay.Target.RelativePath, named, cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException e) when (e.Id == ClusterErrorIds.Forbidden && application is null)
+        catch (OperationException e) when (e.Id == ClusterErrorIds.Forbidden && application is null)
         {
             // Who deploys a single application may not have to see those of Argo CD.
         }
@@ -108,7 +108,7 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
     /// <summary>Refuses an overlay that cannot be rendered, or that validation found errors in.</summary>
     /// <param name="overlay">The overlay.</param>
     /// <param name="skipValidation">Whether errors that leave something to apply do not count.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.OverlayInvalid"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayInvalid"/></exception>
     public static void RequireValid(PreparedOverlay overlay, bool skipValidation)
     {
         if (overlay.IsValid || (skipValidation && overlay.Rendered is not null))
@@ -117,8 +117,8 @@ public sealed class OverlayDeployer(KustomizeBuilder? builder = null)
         }
         Finding[] errors = [.. overlay.Findings.Where(f => f.Severity == DiagnosticSeverity.Error)];
         string first = errors.Length > 0 ? $" First: {errors[0]}" : "";
-        throw new ClusterException(
-            BootstrapErrorIds.OverlayInvalid,
+        throw new OperationException(
+            ErrorIds.OverlayInvalid,
             $"The overlay {overlay.Target.RelativePath} {(overlay.Rendered is null ? "cannot be rendered" : "is not valid")}: {errors.Length} errors.{first}",
             errors.Length > 0 ? $"{errors[0].Remedy} Test-KustomizeOverlay shows all findings." : "Render it with Build-KustomizeOverlay and correct what it names.");
     }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.ArgoCD;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Bootstrap;
 
@@ -52,13 +54,13 @@ public static class OverlayGuard
     /// <param name="overlayPath">The overlay's path from the repository's root.</param>
     /// <param name="ns">Argo CD's namespace.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.OverlayMismatch"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayMismatch"/></exception>
     public static async Task RequireOwnAsync(TargetCluster cluster, SelfManagement? wanted, string overlayPath, string ns, CancellationToken cancellationToken)
     {
         if (await FindConflictAsync(cluster, wanted, overlayPath, ns, cancellationToken).ConfigureAwait(false) is { } conflict)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.OverlayMismatch,
+            throw new OperationException(
+                ErrorIds.OverlayMismatch,
                 conflict,
                 "Check -Environment, -Cluster and -Context: this is most likely another cluster. Use -Force to let this overlay take it over.") { Context = cluster.Connection.Context, Server = cluster.Connection.Server };
         }

@@ -12,7 +12,7 @@ public static class OverlayPairs
     /// <param name="after">Absolute path of the second, likewise.</param>
     /// <param name="options">How overlays are searched for; everything when null.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <exception cref="GitOpsException">A path has no overlay, or one is an overlay and the other a folder above overlays.</exception>
+    /// <exception cref="OperationException">A path has no overlay, or one is an overlay and the other a folder above overlays.</exception>
     public static IReadOnlyList<OverlayPair> OfPaths(string before, string after, OverlayDiscoveryOptions? options = null, CancellationToken cancellationToken = default)
     {
         before = Path.TrimEndingDirectorySeparator(Path.GetFullPath(before));
@@ -23,8 +23,8 @@ public static class OverlayPairs
         if (IsOverlay(left, before) != IsOverlay(right, after))
         {
             string overlay = IsOverlay(left, before) ? before : after;
-            throw new GitOpsException(
-                GitOpsErrorIds.NotComparable,
+            throw new OperationException(
+                ErrorIds.NotComparable,
                 $"'{overlay}' is an overlay, and '{(overlay == before ? after : before)}' a folder above overlays.",
                 "Name two overlays, or two folders above overlays.",
                 overlay);

@@ -18,7 +18,7 @@ public sealed class OverlaySource(IOverlaySession session, GitRevision? revision
     /// <param name="path">An absolute path in the work tree: an overlay, or a folder above overlays.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>The overlays; none where a revision has none there.</returns>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none there now.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: there is none there now.</exception>
     public IReadOnlyList<OverlayTarget> Find(string path, CancellationToken cancellationToken = default)
     {
         OverlayDiscovery discovery = CreateDiscovery();
@@ -31,7 +31,7 @@ public sealed class OverlaySource(IOverlaySession session, GitRevision? revision
         {
             return discovery.Find(revision.PathOf(path), cancellationToken);
         }
-        catch (GitOpsException exception) when (exception.Id == GitOpsErrorIds.OverlayNotFound)
+        catch (OperationException exception) when (exception.Id == ErrorIds.OverlayNotFound)
         {
             return [];
         }

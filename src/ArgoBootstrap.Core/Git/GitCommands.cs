@@ -24,12 +24,12 @@ internal sealed class GitCommands(string root, IProcessRunner runner)
     /// <summary>The id of a revision's commit.</summary>
     /// <param name="revision">A branch, tag or commit.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.RevisionNotFound"/>.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.RevisionNotFound"/>.</exception>
     public async Task<string> ResolveAsync(string revision, CancellationToken cancellationToken)
     {
         ProcessResult result = await RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellationToken).ConfigureAwait(false);
-        return result.ExitCode == 0 ? result.Output.Trim() : throw new GitOpsException(
-            GitOpsErrorIds.RevisionNotFound,
+        return result.ExitCode == 0 ? result.Output.Trim() : throw new OperationException(
+            ErrorIds.RevisionNotFound,
             $"The Git repository {root} has no revision '{revision}'.{(result.Error.Length > 0 ? " " + result.Error.Trim() : "")}",
             "Name a branch, a tag or a commit; fetch it first where the clone lacks it (git fetch; a shallow clone has few commits).",
             revision);
@@ -43,7 +43,7 @@ internal sealed class GitCommands(string root, IProcessRunner runner)
     /// <param name="gitFolder">A folder for git, which is made.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.GitFailed"/>.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.GitFailed"/>.</exception>
     public async Task WriteFilesAsync(string commit, string gitFolder, string folder, CancellationToken cancellationToken)
     {
         string objects = await RequireAsync(["rev-parse", "--git-path", "objects"], cancellationToken).ConfigureAwait(false);
@@ -101,8 +101,8 @@ internal sealed class GitCommands(string root, IProcessRunner runner)
     private async Task<string> RequireAsync(string[] arguments, CancellationToken cancellationToken) =>
         Require(arguments[0], await RunAsync(arguments, cancellationToken).ConfigureAwait(false));
 
-    private string Require(string command, ProcessResult result) => result.ExitCode == 0 ? result.Output.Trim() : throw new GitOpsException(
-        GitOpsErrorIds.GitFailed,
+    private string Require(string command, ProcessResult result) => result.ExitCode == 0 ? result.Output.Trim() : throw new OperationException(
+        ErrorIds.GitFailed,
         $"git {command} failed in {root}: {result.Error.Trim()}",
         "Run 'git fsck' there, check that the temporary folder has room, and in a partial clone fetch what is missing (git fetch --refetch --no-filter).",
         root);

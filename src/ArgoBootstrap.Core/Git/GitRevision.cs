@@ -35,18 +35,18 @@ public sealed class GitRevision : IDisposable
     /// <summary>Finds the work tree that a path lies in.</summary>
     /// <param name="path">The absolute path of a file or folder.</param>
     /// <returns>The absolute path of its top.</returns>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.GitRepositoryNotFound"/>: there is none around it.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.GitRepositoryNotFound"/>: there is none around it.</exception>
     public static string FindRepository(string path) =>
-        GitWorkTree.Find(path)?.Root ?? throw new GitOpsException(
-            GitOpsErrorIds.GitRepositoryNotFound, $"'{path}' is not in a Git repository, so it has no revisions.", "Name a path in a clone, or compare two paths.", path);
+        GitWorkTree.Find(path)?.Root ?? throw new OperationException(
+            ErrorIds.GitRepositoryNotFound, $"'{path}' is not in a Git repository, so it has no revisions.", "Name a path in a clone, or compare two paths.", path);
 
     /// <summary>Writes the files of a revision.</summary>
     /// <param name="repositoryRoot">What <see cref="FindRepository"/> gave.</param>
     /// <param name="revision">A branch, tag or commit, as <c>git rev-parse</c> takes it.</param>
     /// <param name="runner">Starts <c>git</c>; null for <see cref="ProcessRunner"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="GitOpsException">There is no such revision, or its files cannot be written.</exception>
-    /// <exception cref="Clusters.ClusterException"><c>git</c> cannot be started.</exception>
+    /// <exception cref="OperationException">There is no such revision, or its files cannot be written.</exception>
+    /// <exception cref="OperationException"><c>git</c> cannot be started.</exception>
     public static async Task<GitRevision> OpenAsync(string repositoryRoot, string revision, IProcessRunner? runner = null, CancellationToken cancellationToken = default)
     {
         GitCommands git = new(repositoryRoot, runner ?? new ProcessRunner(new SecretMasker()));
@@ -68,7 +68,7 @@ public sealed class GitRevision : IDisposable
     /// <summary>Names of a repository's branches and tags.</summary>
     /// <param name="repositoryRoot">What <see cref="FindRepository"/> gave.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="Clusters.ClusterException"><c>git</c> cannot be started.</exception>
+    /// <exception cref="OperationException"><c>git</c> cannot be started.</exception>
     public static Task<IReadOnlyList<string>> ListNamesAsync(string repositoryRoot, CancellationToken cancellationToken = default) =>
         new GitCommands(repositoryRoot, new ProcessRunner(new SecretMasker())).ListNamesAsync(cancellationToken);
 

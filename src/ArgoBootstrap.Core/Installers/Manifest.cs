@@ -1,6 +1,5 @@
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -19,11 +18,11 @@ public sealed record Manifest(string Source, string Sha256, IReadOnlyList<Cluste
             ClusterObject[] objects = [.. YamlReader.ReadAll(content, new SourceFile(source)).OfType<MappingNode>().SelectMany(Items).Select(ResourceJson.ToClusterObject)];
             return objects.Length > 0
                 ? new Manifest(source, sha256, objects)
-                : throw new ClusterException(BootstrapErrorIds.ManifestUnavailable, $"The manifest {source} holds no objects.", "Name the manifest of a release.");
+                : throw new OperationException(ErrorIds.ManifestUnavailable, $"The manifest {source} holds no objects.", "Name the manifest of a release.");
         }
         catch (KustomizeException e)
         {
-            throw new ClusterException(BootstrapErrorIds.ManifestUnavailable, $"The manifest {source} is not YAML: {e.Message}", "Name the manifest of a release, not a page about it.", e);
+            throw new OperationException(ErrorIds.ManifestUnavailable, $"The manifest {source} is not YAML: {e.Message}", "Name the manifest of a release, not a page about it.", e);
         }
     }
 

@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -47,15 +46,15 @@ public sealed class ManifestLoader : IDisposable
     /// <summary>Reads a manifest.</summary>
     /// <param name="source">Where it is.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ManifestUnavailable"/>, <see cref="BootstrapErrorIds.ChecksumMismatch"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ManifestUnavailable"/>, <see cref="ErrorIds.ChecksumMismatch"/></exception>
     public async Task<Manifest> LoadAsync(ManifestSource source, CancellationToken cancellationToken = default)
     {
         byte[] content = source.Url is { } url ? await FromUrlAsync(url, source.Sha256, cancellationToken).ConfigureAwait(false) : await FromFileAsync(source.Path, cancellationToken).ConfigureAwait(false);
         string actual = Hash(content);
         return source.Sha256.Length == 0 || actual.Equals(source.Sha256, StringComparison.OrdinalIgnoreCase)
             ? Parse(content, source, actual)
-            : throw new ClusterException(
-                BootstrapErrorIds.ChecksumMismatch,
+            : throw new OperationException(
+                ErrorIds.ChecksumMismatch,
                 $"The manifest {source} has SHA-256 {actual}, not the pinned {source.Sha256.ToLowerInvariant()}.",
                 "Find out why it has changed before you use it; then pin the new checksum.");
     }
@@ -82,7 +81,7 @@ public sealed class ManifestLoader : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException(BootstrapErrorIds.ManifestUnavailable, $"The manifest '{path}' cannot be read: {e.Message}", "Check the path given with -ManifestPath.", e);
+            throw new OperationException(ErrorIds.ManifestUnavailable, $"The manifest '{path}' cannot be read: {e.Message}", "Check the path given with -ManifestPath.", e);
         }
     }
 
@@ -100,7 +99,7 @@ public sealed class ManifestLoader : IDisposable
         {
             content = await DownloadAsync(url, cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException e) when (sha256.Length == 0 && IsPassing(e) && ReadKept(kept, null) is not null)
+        catch (OperationException e) when (sha256.Length == 0 && IsPassing(e) && ReadKept(kept, null) is not null)
         {
             return ReadKept(kept, null)!;
         }
@@ -112,13 +111,13 @@ public sealed class ManifestLoader : IDisposable
     }
 
     /// <summary>Whether the address could not be asked, as opposed to one that says that there is no such manifest or that it is not ours to have.</summary>
-    private static bool IsPassing(ClusterException failure) => failure.StatusCode is 0 or 407 or 408 or 429 or >= 500;
+    private static bool IsPassing(OperationException failure) => failure.StatusCode is 0 or 407 or 408 or 429 or >= 500;
 
     /// <summary>Reads a manifest that is on this machine: a file, or what was kept of an earlier download. Nothing is sent.</summary>
     /// <param name="source">Where it is.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when it would have to be downloaded.</returns>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ManifestUnavailable"/>, <see cref="BootstrapErrorIds.ChecksumMismatch"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ManifestUnavailable"/>, <see cref="ErrorIds.ChecksumMismatch"/></exception>
     public async Task<Manifest?> FindLocalAsync(ManifestSource source, CancellationToken cancellationToken = default)
     {
         if (source.Url is not { } url)
@@ -157,8 +156,8 @@ public sealed class ManifestLoader : IDisposable
                 }
                 if (response.StatusCode == HttpStatusCode.NotFound)
                 {
-                    throw new ClusterException(
-                        BootstrapErrorIds.ManifestUnavailable, $"There is no manifest at {url} (HTTP 404): most likely there is no such version.", "Name a version that was released (see the project's releases), or give a manifest on this machine with -ManifestPath.") { StatusCode = 404 };
+                    throw new OperationException(
+                        ErrorIds.ManifestUnavailable, $"There is no manifest at {url} (HTTP 404): most likely there is no such version.", "Name a version that was released (see the project's releases), or give a manifest on this machine with -ManifestPath.") { StatusCode = 404 };
                 }
                 if ((int)response.StatusCode is not (408 or 429 or >= 500) || attempt >= MaxAttempts)
                 {
@@ -210,8 +209,8 @@ public sealed class ManifestLoader : IDisposable
     {
         if (!current.IsAbsoluteUri || current.Scheme != Uri.UriSchemeHttps)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.ManifestUnavailable,
+            throw new OperationException(
+                ErrorIds.ManifestUnavailable,
                 ReferenceEquals(current, url) ? $"The manifest's address '{url}' is not https." : $"The manifest's address {url} leads to one that is not https.",
                 "Use an https address, or download the manifest and give its path.");
         }
@@ -241,7 +240,7 @@ public sealed class ManifestLoader : IDisposable
             Directory.CreateDirectory(_cache);
             AtomicFile.Write(path, content, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Diagnostics.GitOpsException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationException)
         {
             // Without a copy the next run downloads it again.
         }
@@ -249,9 +248,9 @@ public sealed class ManifestLoader : IDisposable
 
     private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 
-    private static ClusterException TooLarge(string what) => new(
-        BootstrapErrorIds.ManifestUnavailable, string.Create(CultureInfo.InvariantCulture, $"The manifest {what} is larger than {MaximumBytes >> 20} MiB."), "Name the manifest of a release.");
+    private static OperationException TooLarge(string what) => new(
+        ErrorIds.ManifestUnavailable, string.Create(CultureInfo.InvariantCulture, $"The manifest {what} is larger than {MaximumBytes >> 20} MiB."), "Name the manifest of a release.");
 
-    private static ClusterException Unavailable(Uri url, string why, Exception? inner, int statusCode = 0) => new(
-        BootstrapErrorIds.ManifestUnavailable, $"The manifest {url} cannot be downloaded: {why}.", "Check the version and the way to the internet (proxy, firewall), or download it elsewhere and give its path with -ManifestPath.", inner) { StatusCode = statusCode };
+    private static OperationException Unavailable(Uri url, string why, Exception? inner, int statusCode = 0) => new(
+        ErrorIds.ManifestUnavailable, $"The manifest {url} cannot be downloaded: {why}.", "Check the version and the way to the internet (proxy, firewall), or download it elsewhere and give its path with -ManifestPath.", inner) { StatusCode = statusCode };
 }

@@ -1,3 +1,6 @@
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
+
 namespace ArgoBootstrap.Core.Installers;
 
 /// <summary>Where a manifest comes from: a file, or a pinned address.</summary>
@@ -48,12 +51,12 @@ public sealed record ManifestSource
     /// <summary>Argo CD's own manifest of a release, from its repository at the release's tag.</summary>
     /// <param name="version">The release: <c>v3.5.1</c>.</param>
     /// <param name="isHighlyAvailable">Whether it is the manifest with several replicas of everything.</param>
-    /// <exception cref="Clusters.ClusterException">The version is none.</exception>
+    /// <exception cref="OperationException">The version is none.</exception>
     public static ManifestSource ForArgoCD(string version, bool isHighlyAvailable = false)
     {
         if (ReleaseVersion.TryParse(version) is null)
         {
-            throw new Clusters.ClusterException(Bootstrap.BootstrapErrorIds.InvalidRequest, $"'{version}' is not a valid Argo CD version.", "Name a release such as v3.5.1.");
+            throw new OperationException(ErrorIds.InvalidRequest, $"'{version}' is not a valid Argo CD version.", "Name a release such as v3.5.1.");
         }
         string tag = version.StartsWith('v') ? version : "v" + version;
         return FromUrl(

@@ -5,9 +5,10 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Prerequisites;
@@ -52,7 +53,7 @@ public static class ClusterPrerequisites
             {
                 results.AddRange(await run().ConfigureAwait(false));
             }
-            catch (ClusterException e)
+            catch (OperationException e)
             {
                 bool isServer = name == "Version";
                 isUsable = !isServer && e.Id is not (ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.TlsFailed);
@@ -90,7 +91,7 @@ public static class ClusterPrerequisites
                 "Installation",
                 request.Force || !request.InstallsArgoCD ? PrerequisiteStatus.Warning : PrerequisiteStatus.Failed,
                 $"{f} is on this cluster already; a second one would share its CRDs and ClusterRoles.",
-                $"Use namespace {f.Namespace}, uninstall the other one, or insist with -Force.") { Target = f.Namespace, ErrorId = BootstrapErrorIds.InstallationExists })];
+                $"Use namespace {f.Namespace}, uninstall the other one, or insist with -Force.") { Target = f.Namespace, ErrorId = ErrorIds.InstallationExists })];
     }
 
     private static async Task<IReadOnlyList<PrerequisiteResult>> NamespacesAsync(TargetCluster cluster, PrerequisiteRequest request, CancellationToken cancellationToken)

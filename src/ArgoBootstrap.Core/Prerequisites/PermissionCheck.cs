@@ -5,6 +5,7 @@ using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Leases;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Prerequisites;
@@ -90,12 +91,12 @@ internal sealed class PermissionCheck(TargetCluster cluster)
     }
 
     /// <summary>Makes sure that the user may install, or update, what is to be applied, before anything is changed.</summary>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
     public async Task RequireAsync(PrerequisiteRequest request, CancellationToken cancellationToken) =>
         ThrowIfMissing(await RunAsync(request with { NeedsLock = false }, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes sure that the user may delete objects, and patch those whose finalizers are taken away, before anything is changed.</summary>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
     public async Task RequireDeleteAsync(IEnumerable<ObjectReference> deleted, IEnumerable<ObjectReference> patched, CancellationToken cancellationToken)
     {
         if (await MayDoEverythingAsync(cancellationToken).ConfigureAwait(false))
@@ -126,7 +127,7 @@ internal sealed class PermissionCheck(TargetCluster cluster)
         PrerequisiteResult[] missing = [.. results.Where(r => r.Status == PrerequisiteStatus.Failed)];
         if (missing.Length > 0)
         {
-            throw new ClusterException(
+            throw new OperationException(
                 ClusterErrorIds.Forbidden,
                 $"Nothing was changed, since {(missing.Length == 1 ? "a permission is" : $"{missing.Length} permissions are")} missing: the user '{cluster.Connection.User}' of context '{cluster.Connection.Context}' may not {string.Join("; ", missing.Take(MostNamed).Select(m => m.Target))}{(missing.Length > MostNamed ? $" (and {missing.Length - MostNamed} more)" : "")}.",
                 missing[0].Remedy)

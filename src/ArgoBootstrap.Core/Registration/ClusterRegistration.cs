@@ -5,7 +5,8 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -30,7 +31,7 @@ public static partial class ClusterRegistration
     /// <param name="target">The cluster that is registered; the same for Argo CD's own. Null when the request has its address and Argo CD authenticates by itself.</param>
     /// <param name="request">How.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>, <see cref="BootstrapErrorIds.NotInstalled"/>, <see cref="BootstrapErrorIds.RegistrationExists"/>, <see cref="BootstrapErrorIds.TokenUnavailable"/>, or a cluster refuses.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>, <see cref="ErrorIds.NotInstalled"/>, <see cref="ErrorIds.RegistrationExists"/>, <see cref="ErrorIds.TokenUnavailable"/>, or a cluster refuses.</exception>
     public static async Task<ClusterRegistrationResult> RegisterAsync(TargetCluster hub, TargetCluster? target, ClusterRegistrationRequest request, CancellationToken cancellationToken = default)
     {
         Validate(request, target is not null);
@@ -151,8 +152,8 @@ public static partial class ClusterRegistration
         RegisteredCluster other = others[0];
         return request.Force && others.Length == 1
             ? request with { SecretName = other.Secret!.Value.Name }
-            : throw new ClusterException(
-                BootstrapErrorIds.RegistrationExists,
+            : throw new OperationException(
+                ErrorIds.RegistrationExists,
                 $"{other.Secret} registers {(ClusterSecret.IsSameServer(other.Server, server) ? $"the server {server} already, as '{other.Name}'" : $"a cluster '{other.Name}' already, at {other.Server}")}.",
                 others.Length > 1
                     ? $"Remove all but one of the registrations with Unregister-ArgoCluster: {string.Join(", ", others.Select(o => $"'{o.Name}'"))}."
@@ -165,7 +166,7 @@ public static partial class ClusterRegistration
     /// <summary>What is wrong with a request, before any cluster is asked.</summary>
     /// <param name="request">The registration.</param>
     /// <param name="hasTarget">Whether there is a connection to the cluster that is registered.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/></exception>
     public static void Validate(ClusterRegistrationRequest request, bool hasTarget)
     {
         string? wrong = request.Authentication switch
@@ -189,7 +190,7 @@ public static partial class ClusterRegistration
         };
         if (wrong is not null)
         {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The cluster cannot be registered: {wrong}.", "Correct it; Register-ArgoCluster's help shows each way.");
+            throw new OperationException(ErrorIds.InvalidRequest, $"The cluster cannot be registered: {wrong}.", "Correct it; Register-ArgoCluster's help shows each way.");
         }
     }
 
@@ -198,8 +199,8 @@ public static partial class ClusterRegistration
     {
         if (request is { Authentication: ClusterAuthentication.InCluster, Force: false } && present is not null && !ClusterSecret.IsSameServer(present.Server, ClusterSecret.OwnServer))
         {
-            throw new ClusterException(
-                BootstrapErrorIds.RegistrationExists,
+            throw new OperationException(
+                ErrorIds.RegistrationExists,
                 $"'{request.Name}' is registered at {present.Server}, and would become Argo CD's own cluster.",
                 "Name the cluster with -TargetContext, or choose another name for Argo CD's own; -Force changes the registration.")
             {

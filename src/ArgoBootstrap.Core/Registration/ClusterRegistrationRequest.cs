@@ -1,7 +1,6 @@
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.ArgoCD;
 
 namespace ArgoBootstrap.Core.Registration;
 

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Deleting;
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -32,7 +32,7 @@ public static class ClusterUnregistration
     /// <param name="name">The cluster's name in Argo CD.</param>
     /// <param name="force">Whether it may be removed although Applications use it, or nobody can tell whether they do.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.RegistrationNotFound"/>, <see cref="BootstrapErrorIds.RegistrationInUse"/>, <see cref="BootstrapErrorIds.RegistrationExists"/>: there are two of the name.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.RegistrationNotFound"/>, <see cref="ErrorIds.RegistrationInUse"/>, <see cref="ErrorIds.RegistrationExists"/>: there are two of the name.</exception>
     public static async Task<RegisteredCluster> FindAsync(TargetCluster hub, string argoNamespace, string name, bool force, CancellationToken cancellationToken = default)
     {
         RegisteredCluster[] found = [.. (await RegisteredClusters.ListAsync(hub, argoNamespace, cancellationToken).ConfigureAwait(false)).Where(c => c.Name == name)];
@@ -40,18 +40,18 @@ public static class ClusterUnregistration
         if (found is not [var cluster])
         {
             throw found.Length == 0
-                ? Refusal(hub, BootstrapErrorIds.RegistrationNotFound, $"{where} knows no cluster '{name}'.", "Get-ArgoCluster lists those that it knows.")
-                : Refusal(hub, BootstrapErrorIds.RegistrationExists, $"{where} has {found.Length} registrations of a cluster '{name}': {string.Join(", ", found.Select(c => c.Secret.ToString()))}.", "Delete the Secrets that are not wanted by hand.");
+                ? Refusal(hub, ErrorIds.RegistrationNotFound, $"{where} knows no cluster '{name}'.", "Get-ArgoCluster lists those that it knows.")
+                : Refusal(hub, ErrorIds.RegistrationExists, $"{where} has {found.Length} registrations of a cluster '{name}': {string.Join(", ", found.Select(c => c.Secret.ToString()))}.", "Delete the Secrets that are not wanted by hand.");
         }
         if (cluster.Secret is null)
         {
             throw Refusal(
-                hub, BootstrapErrorIds.RegistrationNotFound, $"{where} knows its own cluster without a registration, so there is none to remove.", "To keep it from deploying there, set cluster.inClusterEnabled to \"false\" in its ConfigMap argocd-cm.");
+                hub, ErrorIds.RegistrationNotFound, $"{where} knows its own cluster without a registration, so there is none to remove.", "To keep it from deploying there, set cluster.inClusterEnabled to \"false\" in its ConfigMap argocd-cm.");
         }
         return force || cluster.Applications is { Count: 0 } ? cluster
             : throw Refusal(
                 hub,
-                BootstrapErrorIds.RegistrationInUse,
+                ErrorIds.RegistrationInUse,
                 cluster.Applications is { } applications
                     ? $"{applications.Count} Application{(applications.Count == 1 ? "" : "s")} deploy{(applications.Count == 1 ? "s" : "")} to the cluster '{name}': {string.Join(", ", applications.Take(5))}{(applications.Count > 5 ? ", ..." : "")}."
                     : $"Cannot determine whether Applications deploy to the cluster '{name}': no permission to read them.",
@@ -64,7 +64,7 @@ public static class ClusterUnregistration
     /// <param name="cluster">The registration.</param>
     /// <param name="force">Takes the caller's word that the target is the registered cluster.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: the target is another cluster; or one of them does not answer, or refuses.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: the target is another cluster; or one of them does not answer, or refuses.</exception>
     public static async Task<ClusterUnregistrationResult> RunAsync(TargetCluster hub, TargetCluster? target, RegisteredCluster cluster, bool force, CancellationToken cancellationToken = default)
     {
         if (target is not null)
@@ -96,11 +96,11 @@ public static class ClusterUnregistration
         {
             throw Refusal(
                 hub,
-                BootstrapErrorIds.InvalidRequest,
+                ErrorIds.InvalidRequest,
                 $"The context '{target.Connection.Context}' is {target.Connection.Server}, and '{cluster.Name}' is registered at {cluster.Server}, with another certificate authority: it looks like another cluster.",
                 "Correct -TargetContext; -Force removes the service account there all the same.");
         }
     }
 
-    private static ClusterException Refusal(TargetCluster hub, string id, string message, string remedy) => new(id, message, remedy) { Context = hub.Connection.Context, Server = hub.Connection.Server };
+    private static OperationException Refusal(TargetCluster hub, string id, string message, string remedy) => new(id, message, remedy) { Context = hub.Connection.Context, Server = hub.Connection.Server };
 }

@@ -1,5 +1,4 @@
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.ArgoCD;
 
 namespace ArgoBootstrap.Core.Registration;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -16,7 +17,7 @@ public static class RegisteredClusters
     /// <param name="argoNamespace">Its namespace.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>By name; Argo CD's own cluster too, as long as Argo CD is not told to leave it alone.</returns>
-    /// <exception cref="ClusterException">The cluster cannot be reached, or does not let the Secrets be read.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached, or does not let the Secrets be read.</exception>
     public static async Task<IReadOnlyList<RegisteredCluster>> ListAsync(TargetCluster hub, string argoNamespace = "argocd", CancellationToken cancellationToken = default)
     {
         List<RegisteredCluster> clusters = [.. (await ClusterSecret.ListAsync(hub, argoNamespace, cancellationToken).ConfigureAwait(false)).Select(ClusterSecret.Describe)];
@@ -38,7 +39,7 @@ public static class RegisteredClusters
     /// <param name="hub">The cluster whose Argo CD is asked.</param>
     /// <param name="argoNamespace">Its namespace.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The cluster cannot be reached, or does not let them be read.</exception>
+    /// <exception cref="OperationException">The cluster cannot be reached, or does not let them be read.</exception>
     public static async Task<IReadOnlyList<string>> ListProjectsAsync(TargetCluster hub, string argoNamespace = "argocd", CancellationToken cancellationToken = default) =>
         [.. (await hub.Reader.ListAsync("argoproj.io", "AppProject", argoNamespace, "", cancellationToken).ConfigureAwait(false)).Select(p => p.At("metadata", "name").Text()).Order(StringComparer.Ordinal)];
 
@@ -71,7 +72,7 @@ public static class RegisteredClusters
         {
             return await hub.Reader.ListAsync("argoproj.io", "Application", ns, "", cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException e) when (e.Id == ClusterErrorIds.Forbidden)
+        catch (OperationException e) when (e.Id == ClusterErrorIds.Forbidden)
         {
             return null;
         }

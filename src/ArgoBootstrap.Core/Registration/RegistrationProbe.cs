@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -39,7 +39,7 @@ public static class RegistrationProbe
             using var connection = new ClusterConnection(Endpoint(cluster, ClusterSecret.Config(secret), hub), options);
             return await TestAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
         }
-        catch (ClusterException e)
+        catch (OperationException e)
         {
             string remedy = e.Id switch
             {
@@ -72,7 +72,7 @@ public static class RegistrationProbe
         {
             return new RegistrationTest(RegistrationTestStatus.Failed, $"There is no {Controller} in namespace {cluster.ArgoCDNamespace}.")
             {
-                ServerVersion = version, ErrorId = BootstrapErrorIds.NotInstalled, Remedy = "Install Argo CD there, or name its namespace with -Namespace.",
+                ServerVersion = version, ErrorId = ErrorIds.NotInstalled, Remedy = "Install Argo CD there, or name its namespace with -Namespace.",
             };
         }
         string account = workload.At("spec", "template", "spec", "serviceAccountName").Text() is { Length: > 0 } named ? named : "default";
@@ -121,7 +121,7 @@ public static class RegistrationProbe
     {
         if (!Uri.TryCreate(cluster.Server, UriKind.Absolute, out Uri? server) || server.Scheme is not ("https" or "http"))
         {
-            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The server '{cluster.Server}' of cluster '{cluster.Name}' is not an https address.", "Register the cluster again.");
+            throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The server '{cluster.Server}' of cluster '{cluster.Name}' is not an https address.", "Register the cluster again.");
         }
         JsonNode? tls = config["tlsClientConfig"];
         string authorities = ClusterSecret.DecodeBase64(tls.At("caData").Text());
@@ -138,7 +138,7 @@ public static class RegistrationProbe
         hub.Connection.Masker.Add(header?.Parameter);
         if (header is not null && server.Scheme == Uri.UriSchemeHttp && !server.IsLoopback)
         {
-            throw new ClusterException(ClusterErrorIds.KubeConfigInvalid, $"The cluster '{cluster.Name}' is registered at {server.GetLeftPart(UriPartial.Authority)}, which is not https: everyone on the way could read its credentials.", "Register the cluster again with its https address (-Server).");
+            throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The cluster '{cluster.Name}' is registered at {server.GetLeftPart(UriPartial.Authority)}, which is not https: everyone on the way could read its credentials.", "Register the cluster again with its https address (-Server).");
         }
         return new ClusterEndpointSettings
         {

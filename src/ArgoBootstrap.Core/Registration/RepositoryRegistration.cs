@@ -6,7 +6,8 @@ using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -20,7 +21,7 @@ public static partial class RepositoryRegistration
     /// <param name="force">Takes over a Secret that others made.</param>
     /// <param name="dryRun">Asks the server what would change, and changes nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: credentials that do not fit the kind; <see cref="BootstrapErrorIds.RegistrationExists"/>; or the cluster refuses.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: credentials that do not fit the kind; <see cref="ErrorIds.RegistrationExists"/>; or the cluster refuses.</exception>
     public static async Task<ObjectApplyResult> RegisterAsync(TargetCluster cluster, RepositoryCredential credential, string ns = "argocd", bool force = false, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         ClusterObject secret = Secret(await WithSecretNameAsync(cluster, credential, ns, force, cancellationToken).ConfigureAwait(false), ns);
@@ -38,7 +39,7 @@ public static partial class RepositoryRegistration
 
     /// <summary>What is wrong with a request, before any cluster is asked.</summary>
     /// <param name="credential">The repository and its credentials.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: credentials that do not fit the kind.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: credentials that do not fit the kind.</exception>
     public static void Validate(RepositoryCredential credential)
     {
         string? wrong = credential.Kind switch
@@ -65,7 +66,7 @@ public static partial class RepositoryRegistration
         };
         if (wrong is not null)
         {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"The {credential.Kind} repository cannot be registered: {wrong}.", "Correct it; Register-ArgoRepository's help shows each kind.");
+            throw new OperationException(ErrorIds.InvalidRequest, $"The {credential.Kind} repository cannot be registered: {wrong}.", "Correct it; Register-ArgoRepository's help shows each kind.");
         }
     }
 
@@ -132,8 +133,8 @@ public static partial class RepositoryRegistration
         ];
         return others.Length == 0 ? credential
             : force && others.Length == 1 ? credential with { SecretName = others[0].Name }
-            : throw new ClusterException(
-                BootstrapErrorIds.RegistrationExists,
+            : throw new OperationException(
+                ErrorIds.RegistrationExists,
                 $"{others[0]} {(credential.IsTemplate ? "holds credentials for" : "registers")} {credential.Url} already.",
                 others.Length > 1 ? $"Delete all but one of {string.Join(", ", others.Select(o => o.ToString()))}." : "Use -Force to change that Secret, or delete it.")
             {

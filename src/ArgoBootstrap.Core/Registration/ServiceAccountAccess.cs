@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -49,7 +50,7 @@ internal static class ServiceAccountAccess
     }
 
     /// <summary>Issues a bound token (TokenRequest API), which ends by itself.</summary>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.TokenUnavailable"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.TokenUnavailable"/></exception>
     public static async Task<BearerToken> IssueAsync(TargetCluster target, ClusterRegistrationRequest request, CancellationToken cancellationToken)
     {
         DateTimeOffset issued = DateTimeOffset.UtcNow;
@@ -67,7 +68,7 @@ internal static class ServiceAccountAccess
         string token = answer.At("status", "token").Text();
         return token.Length > 0 && answer.At("status", "expirationTimestamp").Time() is { } expires
             ? new BearerToken(token, issued, expires)
-            : throw new ClusterException(BootstrapErrorIds.TokenUnavailable, $"{target.Connection.Server} issued no token for {request.ServiceAccount}.", "Check that the cluster's API server issues service account tokens.");
+            : throw new OperationException(ErrorIds.TokenUnavailable, $"{target.Connection.Server} issued no token for {request.ServiceAccount}.", "Check that the cluster's API server issues service account tokens.");
     }
 
     private static ClusterObject Make(string apiVersion, string kind, string name, string ns, JsonObject content)

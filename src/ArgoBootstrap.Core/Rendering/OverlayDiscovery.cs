@@ -19,20 +19,20 @@ public sealed class OverlayDiscovery(OverlayDiscoveryOptions? options = null)
     /// <param name="path">An absolute path: a kustomization file, a folder that holds one, or a folder above overlays.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>The overlays, sorted by path; at least one.</returns>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: there is none.</exception>
     public IReadOnlyList<OverlayTarget> Find(string path, CancellationToken cancellationToken = default) => Search(path, cancellationToken).Targets;
 
     /// <summary>Finds the overlays that several paths mean, each overlay once.</summary>
     /// <param name="paths">Absolute paths.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: a path has none.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: a path has none.</exception>
     public IReadOnlyList<OverlayTarget> Find(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
         [.. paths.SelectMany(path => Find(path, cancellationToken)).DistinctBy(target => target.Path, StringComparer.Ordinal)];
 
     /// <summary>Finds the overlays that a path means, and says what is left out.</summary>
     /// <param name="path">An absolute path: a kustomization file, a folder that holds one, or a folder above overlays.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none, or all are left out.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: there is none, or all are left out.</exception>
     public OverlayDiscoveryResult Search(string path, CancellationToken cancellationToken = default)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -69,8 +69,8 @@ public sealed class OverlayDiscovery(OverlayDiscoveryOptions? options = null)
             Unreadable = search.Unreadable,
         };
         ActivityLog.Step($"{result}");
-        return targets.Count > 0 ? result : throw new GitOpsException(
-            GitOpsErrorIds.OverlayNotFound,
+        return targets.Count > 0 ? result : throw new OperationException(
+            ErrorIds.OverlayNotFound,
             $"Every overlay in '{path}' is left out. {result.LeftOut}",
             "Leave out less, or name an overlay.",
             path);

@@ -12,7 +12,7 @@ public static class OverlayFileWriter
     /// <param name="overlay">The overlay.</param>
     /// <param name="file">The absolute path of the file. One that is there is replaced.</param>
     /// <exception cref="Kustomize.Diagnostics.KustomizeException">An object cannot be printed.</exception>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.FileAccess"/>: the file cannot be written.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.FileAccess"/>: the file cannot be written.</exception>
     public static void Write(RenderedOverlay overlay, string file)
     {
         try
@@ -21,8 +21,8 @@ public static class OverlayFileWriter
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.FileAccess,
+            throw new OperationException(
+                ErrorIds.FileAccess,
                 $"{file} cannot be written: {exception.Message}",
                 "See that the folder can be written and has room.",
                 file,

@@ -17,7 +17,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     /// <summary>Checks a request and tells what would be written, without writing it.</summary>
     /// <param name="request">The cluster.</param>
     /// <param name="cancellationToken">Stops the check.</param>
-    /// <exception cref="GitOpsException">
+    /// <exception cref="OperationException">
     /// A name or host that cannot be one or is in use, an environment that does not exist, an overlay that does and is
     /// not to be written anew, or no component that makes a cluster's configuration.
     /// </exception>
@@ -50,9 +50,9 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     /// <summary>Writes what was planned: the whole file or, on any failure, nothing.</summary>
     /// <param name="plan">The plan.</param>
     /// <returns>The overlay.</returns>
-    /// <exception cref="GitOpsException">
-    /// <see cref="GitOpsErrorIds.OverlayExists"/>: somebody else added the overlay meanwhile;
-    /// <see cref="GitOpsErrorIds.FileAccess"/>: the file cannot be written.
+    /// <exception cref="OperationException">
+    /// <see cref="ErrorIds.OverlayExists"/>: somebody else added the overlay meanwhile;
+    /// <see cref="ErrorIds.FileAccess"/>: the file cannot be written.
     /// </exception>
     public ClusterOverlay Write(ClusterOverlayPlan plan)
     {
@@ -67,8 +67,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.FileAccess,
+            throw new OperationException(
+                ErrorIds.FileAccess,
                 $"{plan.File} cannot be written: {exception.Message}",
                 "See that the folder can be written and has room.",
                 plan.File,
@@ -76,8 +76,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         }
     }
 
-    private static GitOpsException Exists(ClusterOverlay overlay) => new(
-        GitOpsErrorIds.OverlayExists,
+    private static OperationException Exists(ClusterOverlay overlay) => new(
+        ErrorIds.OverlayExists,
         $"The cluster '{overlay.Cluster}' has an overlay already: {overlay.RelativePath}.",
         "Choose another name, or use -Force to overwrite it.",
         overlay.RelativePath);
@@ -113,8 +113,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
             || !_catalog.IsCluster(folder);
         if (isApplication)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.InvalidName,
+            throw new OperationException(
+                ErrorIds.InvalidName,
                 $"'{request.Name}' is the name of an application, and cannot be that of a cluster as well.",
                 "Choose another name for the cluster.",
                 request.Name);
@@ -126,8 +126,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         string path = ComponentPath(repository, application);
         if (!GitOpsLayout.HasKustomization(path))
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.ClusterComponentNotFound,
+            throw new OperationException(
+                ErrorIds.ClusterComponentNotFound,
                 $"{repository.RelativePath(path)} holds no kustomization file: the component is what turns the shared configuration into one cluster's.",
                 "Add the component to the repository.",
                 path);
@@ -140,8 +140,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
         _isContinued = true;
         if ((_assumed.FindName(overlay) ?? _index.FindName(overlay, isContinued, cancellationToken)) is { } named)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.ClusterNameInUse,
+            throw new OperationException(
+                ErrorIds.ClusterNameInUse,
                 $"The environment '{named.Environment}' has a cluster '{overlay.Cluster}' already: {named.RelativePath}.",
                 "Choose a name that no cluster of the repository has: it tells clusters apart in URLs, labels and metrics.",
                 overlay.Cluster!);
@@ -149,8 +149,8 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
 
         if ((_assumed.FindHost(overlay) ?? _index.FindHost(overlay, isContinued: true, cancellationToken)) is { } reached)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.HostInUse,
+            throw new OperationException(
+                ErrorIds.HostInUse,
                 $"{reached.RelativePath} has the host '{overlay.IngressHost}' already.",
                 "Give the cluster a host of its own.",
                 overlay.IngressHost!);

@@ -40,13 +40,13 @@ public static class DnsName
     /// <summary>Refuses what is not a label.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">What it names, for the message: <c>cluster</c>, <c>environment</c>.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.InvalidName"/>: the text is not a label.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidName"/>: the text is not a label.</exception>
     public static void RequireLabel(string text, string what)
     {
         if (!IsLabel(text))
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.InvalidName,
+            throw new OperationException(
+                ErrorIds.InvalidName,
                 $"'{text}' cannot be the name of {Article(what)} {what}.",
                 $"Use 1 to {MaxLabelLength} lower case letters, digits and hyphens, with a letter or digit first and last, such as dc11a.",
                 text);
@@ -55,13 +55,13 @@ public static class DnsName
 
     /// <summary>Refuses what is not a host.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.InvalidHost"/>: the text is not a host.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidHost"/>: the text is not a host.</exception>
     public static void RequireHost(string text)
     {
         if (!IsHost(text))
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.InvalidHost,
+            throw new OperationException(
+                ErrorIds.InvalidHost,
                 $"'{text}' is not a host name.",
                 "Give the name alone, in lower case, without scheme, port or path, such as argocd.dc11a.prod.example.com.",
                 text);

@@ -66,10 +66,10 @@ public sealed class GitOpsRepository
     /// <summary>Opens the repository that a path lies in, which has to have the module's own layout.</summary>
     /// <param name="path">A file or folder in the repository, or the root itself.</param>
     /// <returns>The innermost repository around the path.</returns>
-    /// <exception cref="GitOpsException">The repository around the path has no <c>apps/system/overlays</c>, or there is none.</exception>
+    /// <exception cref="OperationException">The repository around the path has no <c>apps/system/overlays</c>, or there is none.</exception>
     public static GitOpsRepository Open(string path) =>
-        Find(path) is { HasLayout: true } repository ? repository : throw new GitOpsException(
-            GitOpsErrorIds.RepositoryNotFound,
+        Find(path) is { HasLayout: true } repository ? repository : throw new OperationException(
+            ErrorIds.RepositoryNotFound,
             $"No GitOps repository holds '{path}': neither it nor a folder above it has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}.",
             $"Name a folder in a repository that has {GitOpsLayout.SystemFolder}/{GitOpsLayout.OverlaysFolder}, or change to one.",
             path);

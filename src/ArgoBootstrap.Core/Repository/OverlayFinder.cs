@@ -13,7 +13,7 @@ public static class OverlayFinder
     /// For a folder, each kustomization at or below it that no other one there names, and the folder's own. Components count
     /// only where the path names one. For a kustomization file, its folder alone.
     /// </returns>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: there is none.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: there is none.</exception>
     public static OverlaySearch Find(string path, CancellationToken cancellationToken = default)
     {
         if (IsKustomizationFile(path))
@@ -35,8 +35,8 @@ public static class OverlayFinder
     /// <param name="path">An absolute path.</param>
     internal static bool IsKustomizationFile(string path) => GitOpsLayout.KustomizationFiles.Contains(Path.GetFileName(path)) && File.Exists(path);
 
-    private static GitOpsException NotFound(string path, int components, IReadOnlyList<string> unreadable) => new(
-        GitOpsErrorIds.OverlayNotFound,
+    private static OperationException NotFound(string path, int components, IReadOnlyList<string> unreadable) => new(
+        ErrorIds.OverlayNotFound,
         unreadable.Count > 0 ? $"'{path}' holds no overlay that can be read: access to '{unreadable[0]}' is denied."
             : components == 0 ? $"'{path}' holds no overlay: neither it nor a folder below it has a kustomization file."
             : $"'{path}' holds no overlay: there are only Components, which are built as part of an overlay.",

@@ -13,9 +13,9 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
     /// <param name="environment">The environment.</param>
     /// <param name="cluster">The cluster, or <see langword="null"/> for what all clusters of the environment share.</param>
     /// <param name="application">The application.</param>
-    /// <exception cref="GitOpsException">
-    /// <see cref="GitOpsErrorIds.EnvironmentNotFound"/>, <see cref="GitOpsErrorIds.OverlayNotFound"/>: it does not exist;
-    /// <see cref="GitOpsErrorIds.InvalidName"/>: a name could not even exist.
+    /// <exception cref="OperationException">
+    /// <see cref="ErrorIds.EnvironmentNotFound"/>, <see cref="ErrorIds.OverlayNotFound"/>: it does not exist;
+    /// <see cref="ErrorIds.InvalidName"/>: a name could not even exist.
     /// </exception>
     public ClusterOverlay Resolve(string environment, string? cluster = null, string application = GitOpsLayout.ArgoCDApplication)
     {
@@ -34,35 +34,35 @@ public sealed class OverlayPathResolver(GitOpsRepository repository)
 
     /// <summary>Refuses an environment that the repository does not have.</summary>
     /// <param name="environment">The environment.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.EnvironmentNotFound"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.EnvironmentNotFound"/></exception>
     internal void RequireEnvironment(string environment)
     {
         IReadOnlyList<string> environments = _catalog.Environments();
         if (!environments.Contains(environment))
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.EnvironmentNotFound,
+            throw new OperationException(
+                ErrorIds.EnvironmentNotFound,
                 $"The repository {repository.Root} has no environment '{environment}'.",
                 KnownNames.Suggest(environment, environments),
                 environment);
         }
     }
 
-    private GitOpsException NotFound(ClusterOverlay overlay)
+    private OperationException NotFound(ClusterOverlay overlay)
     {
         ClusterOverlay[] siblings = [.. _catalog.Overlays([overlay.Environment], CancellationToken.None).Where(other => other.Cluster is null == overlay.Cluster is null)];
         if (overlay.Cluster is null)
         {
-            return new GitOpsException(
-                GitOpsErrorIds.OverlayNotFound,
+            return new OperationException(
+                ErrorIds.OverlayNotFound,
                 $"The environment '{overlay.Environment}' has no overlay of '{overlay.Application}': {overlay.RelativePath} holds no kustomization file.",
                 KnownNames.Suggest(overlay.Application, [.. siblings.Select(other => other.Application)]),
                 overlay.RelativePath);
         }
 
         string[] clusters = [.. siblings.Where(other => other.Application == overlay.Application).Select(other => other.Cluster!)];
-        return new GitOpsException(
-            GitOpsErrorIds.OverlayNotFound,
+        return new OperationException(
+            ErrorIds.OverlayNotFound,
             $"The environment '{overlay.Environment}' has no cluster '{overlay.Cluster}' with an overlay of '{overlay.Application}': {overlay.RelativePath} holds no kustomization file.",
             $"{KnownNames.Suggest(overlay.Cluster, clusters)} New-ClusterOverlay adds a cluster.",
             overlay.RelativePath);

@@ -20,7 +20,7 @@ public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog?
     /// <param name="paths">Absolute paths, each of an overlay or of a folder above overlays.</param>
     /// <param name="options">How; everything when null.</param>
     /// <param name="cancellationToken">Stops the tests.</param>
-    /// <exception cref="GitOpsException"><see cref="GitOpsErrorIds.OverlayNotFound"/>: a path has no overlay.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.OverlayNotFound"/>: a path has no overlay.</exception>
     public IAsyncEnumerable<OverlayTestResult> TestAsync(
         IEnumerable<string> paths, OverlayTestOptions? options = null, CancellationToken cancellationToken = default) =>
         TestAsync(new OverlayDiscovery().Find(paths, cancellationToken), options, cancellationToken);

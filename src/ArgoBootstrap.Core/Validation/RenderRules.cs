@@ -1,5 +1,5 @@
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
-using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Validation;
@@ -43,8 +43,8 @@ internal static class RenderRules
         new(DiagnosticIds.RemoteIsLocal, DiagnosticSeverity.Warning, RuleScope.Render, "Nothing is fetched from the machine that renders, or from its link."),
         Error(DiagnosticIds.HelmFailed, "Helm charts can be inflated."),
         new(DiagnosticIds.HelmValuesDropped, DiagnosticSeverity.Warning, RuleScope.Render, "Merging values of a chart loses none of them."),
-        Error(EngineErrorIds.EngineFailed, "The program that is to render an overlay renders it."),
-        new(EngineErrorIds.EngineWarning, DiagnosticSeverity.Warning, RuleScope.Render, "The program that renders an overlay warns of nothing."),
+        Error(ErrorIds.EngineFailed, "The program that is to render an overlay renders it."),
+        new(ErrorIds.EngineWarning, DiagnosticSeverity.Warning, RuleScope.Render, "The program that renders an overlay warns of nothing."),
         Error(OverlayBuild.UnexpectedError, "Validation itself works."),
         new(UnknownRule, DiagnosticSeverity.Warning, RuleScope.Settings, "The settings name only rules that exist."),
     ];

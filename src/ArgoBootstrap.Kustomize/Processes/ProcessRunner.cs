@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Redaction;
@@ -51,8 +49,8 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         catch (OutputTooLongException)
         {
             Kill(process);
-            throw new ClusterException(
-                BootstrapErrorIds.ProgramFailed,
+            throw new OperationException(
+                DiagnosticIds.ProgramFailed,
                 $"The program '{request.Command}' wrote more than {request.MaximumBytes} bytes and was ended.",
                 "Look at what it writes.");
         }
@@ -60,8 +58,8 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         {
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ClusterException(
-                BootstrapErrorIds.ProgramFailed,
+            throw new OperationException(
+                DiagnosticIds.ProgramFailed,
                 $"The program '{request.Command}' did not end within {request.Timeout.TotalSeconds:0} seconds and was ended.",
                 "Look at what it wrote last, or allow it more time.");
         }
@@ -115,8 +113,8 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         }
     }
 
-    private static ClusterException NotStarted(ProcessRequest request, string reason, Exception? inner) => new(
-        BootstrapErrorIds.ProgramNotFound,
+    private static OperationException NotStarted(ProcessRequest request, string reason, Exception? inner) => new(
+        DiagnosticIds.ProgramNotFound,
         $"The program '{request.Command}' cannot be started: {reason}",
         $"Install {Path.GetFileNameWithoutExtension(request.Command)} and put it on PATH, or name its path.",
         inner);

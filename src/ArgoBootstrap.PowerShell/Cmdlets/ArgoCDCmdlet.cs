@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Parameters;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
@@ -17,7 +18,7 @@ public abstract class ArgoCDCmdlet : ClusterCmdlet
     /// <summary>Which other cluster is meant: in a kubeconfig of its own, or in that of Argo CD's cluster.</summary>
     /// <param name="kubeConfigPath">Its kubeconfig, where it has one of its own.</param>
     /// <param name="context">Its context; the kubeconfig's current one where it is left out.</param>
-    /// <exception cref="Core.Diagnostics.GitOpsException">The kubeconfig's path is none of the file system.</exception>
+    /// <exception cref="OperationException">The kubeconfig's path is none of the file system.</exception>
     private protected ClusterConnectionOptions OtherCluster(string? kubeConfigPath, string? context) => ConnectionOptions() with
     {
         KubeConfigPath = kubeConfigPath is not null ? SessionPaths.ToFileSystem(SessionState, kubeConfigPath)

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.PowerShell.Commands.Bootstrap;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Auditing;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;

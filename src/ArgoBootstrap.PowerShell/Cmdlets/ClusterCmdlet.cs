@@ -3,8 +3,9 @@ using System.Management.Automation;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Applying;
-using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -53,7 +54,7 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
         Context ?? ClusterOperation.Run(this, (_, _, token) => KubeConfigContexts.FindCurrentAsync(ConnectionOptions(), token), CancellationToken);
 
     /// <summary>Which cluster is meant.</summary>
-    /// <exception cref="Core.Diagnostics.GitOpsException">The kubeconfig's path is none of the file system.</exception>
+    /// <exception cref="OperationException">The kubeconfig's path is none of the file system.</exception>
     private protected ClusterConnectionOptions ConnectionOptions() => new()
     {
         KubeConfigPath = KubeConfigPath is null ? "" : SessionPaths.ToFileSystem(SessionState, KubeConfigPath),
@@ -69,7 +70,7 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
     /// <summary>Runs work within what is left of the cmdlet's time.</summary>
     /// <typeparam name="T">What the work comes to.</typeparam>
     /// <param name="work">The work.</param>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.WaitTimedOut"/>: it was not over in time.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.WaitTimedOut"/>: it was not over in time.</exception>
     private protected T Run<T>(Func<IPipelineWriter, IProgress<OperationProgress>, CancellationToken, Task<T>> work)
     {
         long started = Stopwatch.GetTimestamp();
@@ -163,7 +164,7 @@ public abstract class ClusterCmdlet : ArgoBootstrapCmdlet
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             WriteError(Errors.ErrorRecords.From(
-                Core.Diagnostics.GitOpsErrorIds.FileAccess,
+                ErrorIds.FileAccess,
                 $"The audit log '{AuditLog.FilePath}' could not be written: {exception.Message}",
                 $"Make the file writable, or name another one with {AuditLogLocation.EnvironmentVariable}.",
                 AuditLog.FilePath));

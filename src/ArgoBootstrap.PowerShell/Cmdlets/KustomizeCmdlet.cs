@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
 using ArgoBootstrap.Kustomize.Loading.Remote;
 using ArgoBootstrap.Kustomize.Resources;
@@ -102,7 +103,7 @@ public abstract class KustomizeCmdlet : ArgoBootstrapCmdlet, IBuildFlags
     /// <param name="engine">Which.</param>
     /// <param name="command">Its binary, as the user named it.</param>
     /// <param name="isKept">Whether what the built-in engine parses is kept for further commands.</param>
-    /// <exception cref="Core.Diagnostics.GitOpsException">There is no such binary, or it cannot do what the parameters ask for.</exception>
+    /// <exception cref="OperationException">There is no such binary, or it cannot do what the parameters ask for.</exception>
     private protected IOverlayEngine CreateEngine(RenderEngine engine, string? command, bool isKept = true) =>
         OverlayEngines.Create(engine, this.ToOptions(SessionState), command is null ? null : SessionPaths.ToProgram(SessionState, command), isKept ? Builders.For : null);
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Parameters;
 
 namespace ArgoBootstrap.PowerShell.Cmdlets;
@@ -14,6 +15,6 @@ public abstract class RepositoryCmdlet : ArgoBootstrapCmdlet
     public string? RepositoryPath { get; set; }
 
     /// <summary>Opens the repository.</summary>
-    /// <exception cref="Core.Diagnostics.GitOpsException">There is none around the path.</exception>
+    /// <exception cref="OperationException">There is none around the path.</exception>
     protected GitOpsRepository OpenRepository() => GitOpsRepository.Open(SessionPaths.RepositoryPath(SessionState, RepositoryPath));
 }

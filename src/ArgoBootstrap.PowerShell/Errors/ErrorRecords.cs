@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -14,7 +13,7 @@ internal static class ErrorRecords
     /// <summary>Whether an exception says what is wrong with input or surroundings, as opposed to the program.</summary>
     /// <param name="exception">What was thrown.</param>
     public static bool IsKnown(Exception exception) =>
-        exception is KustomizeException or GitOpsException or ClusterException or IOException or UnauthorizedAccessException;
+        exception is KustomizeException or OperationException or IOException or UnauthorizedAccessException;
 
     /// <summary>The error records of an exception: one for each mistake that it carries.</summary>
     /// <param name="exception">One that <see cref="IsKnown"/>.</param>
@@ -22,9 +21,8 @@ internal static class ErrorRecords
     public static IEnumerable<ErrorRecord> From(Exception exception, object? target = null) => exception switch
     {
         KustomizeException several => several.Diagnostics.Select(diagnostic => From(diagnostic, several)),
-        GitOpsException one => [Create(one, one.Id, one.Message, one.Remedy, one.Target)],
-        ClusterException one => [Create(one, one.Id, one.Message, one.Remedy, target ?? TargetOf(one))],
-        _ => [Create(exception, GitOpsErrorIds.FileAccess, exception.Message, "See that the path exists and that you may use it.", target)],
+        OperationException one => [Create(one, one.Id, one.Message, one.Remedy, one.Target.Length > 0 ? one.Target : target ?? ServerOf(one))],
+        _ => [Create(exception, ErrorIds.FileAccess, exception.Message, "See that the path exists and that you may use it.", target)],
     };
 
     /// <summary>The error record of something that is told as a result: an object that could not be applied, a step that failed.</summary>
@@ -34,11 +32,11 @@ internal static class ErrorRecords
     /// <param name="target">What it is about.</param>
     public static ErrorRecord From(string id, string message, string remedy, object? target)
     {
-        ClusterException exception = new(id, message, remedy);
+        OperationException exception = new(id, message, remedy);
         return Create(exception, id, message, remedy, target);
     }
 
-    private static string TargetOf(ClusterException exception) => exception.Server.Length > 0 ? exception.Server : exception.Context;
+    private static string ServerOf(OperationException exception) => exception.Server.Length > 0 ? exception.Server : exception.Context;
 
     /// <summary>The record of one of several mistakes: with its own text, and below it the files that led there, as compilers print them.</summary>
     private static ErrorRecord From(Diagnostic diagnostic, KustomizeException exception) => Create(

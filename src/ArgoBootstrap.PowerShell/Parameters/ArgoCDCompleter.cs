@@ -1,6 +1,5 @@
 using System.Collections;
 using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Registration;
 
 namespace ArgoBootstrap.PowerShell.Parameters;

@@ -25,7 +25,7 @@ public sealed class AuditLogCompleter : IArgumentCompleter
                 .Order(StringComparer.Ordinal)
                 .Select(value => new CompletionResult(CompletionSession.Quote(value), value, CompletionResultType.ParameterValue, value))];
         }
-        catch (Exception exception) when (exception is GitOpsException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is OperationException or IOException or UnauthorizedAccessException)
         {
             // A completion has no way to tell what is wrong; the command itself will.
             return [];

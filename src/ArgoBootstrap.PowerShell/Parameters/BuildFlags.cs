@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading.Remote;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
@@ -10,7 +11,7 @@ internal static class BuildFlags
     /// <summary>How overlays are built, as the parameters ask for it.</summary>
     /// <param name="flags">The parameters.</param>
     /// <param name="session">The session, whose location paths start from.</param>
-    /// <exception cref="Core.Diagnostics.GitOpsException">The helm binary is a path that is none of the file system.</exception>
+    /// <exception cref="OperationException">The helm binary is a path that is none of the file system.</exception>
     public static KustomizeOptions ToOptions(this IBuildFlags flags, SessionState session) => new()
     {
         LoadRestriction = flags.LoadRestrictor,

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 
@@ -10,7 +10,7 @@ internal static class CertificateAuthority
 {
     /// <summary>The certificates of a file, in PEM, and nothing else that is in it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: there is none in it.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: there is none in it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static string Read(string path)
@@ -27,6 +27,6 @@ internal static class CertificateAuthority
 
         return found.Count > 0
             ? string.Concat(found.Select(certificate => certificate.ExportCertificatePem() + "\n"))
-            : throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{path}' holds no certificate in PEM.", "Name the file of the cluster's certificate authority.");
+            : throw new OperationException(ErrorIds.InvalidRequest, $"'{path}' holds no certificate in PEM.", "Name the file of the cluster's certificate authority.");
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 
@@ -24,7 +24,7 @@ public sealed class ContextCompleter : IArgumentCompleter
                 .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(name => new CompletionResult(CompletionSession.Quote(name), name, CompletionResultType.ParameterValue, name))];
         }
-        catch (Exception exception) when (exception is ClusterException or Core.Diagnostics.GitOpsException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is OperationException or IOException or UnauthorizedAccessException)
         {
             // A completion has no way to tell what is wrong; the command itself will.
             return [];

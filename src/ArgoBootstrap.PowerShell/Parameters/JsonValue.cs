@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 
@@ -15,7 +14,7 @@ internal static class JsonValue
     /// <summary>The JSON of a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="parameter">The parameter that it is from.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: something in it has no JSON.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: something in it has no JSON.</exception>
     public static JsonNode? From(object? value, string parameter) => From(value, parameter, 0);
 
     private static JsonNode? From(object? value, string parameter, int level)
@@ -43,5 +42,5 @@ internal static class JsonValue
         };
     }
 
-    private static ClusterException Wrong(string parameter, string why) => new(BootstrapErrorIds.InvalidRequest, $"-{parameter} cannot be used: {why}.", $"Give a hash table: -{parameter} @{{ bootstrap = @{{ enabled = $false }} }}.");
+    private static OperationException Wrong(string parameter, string why) => new(ErrorIds.InvalidRequest, $"-{parameter} cannot be used: {why}.", $"Give a hash table: -{parameter} @{{ bootstrap = @{{ enabled = $false }} }}.");
 }

@@ -34,7 +34,7 @@ public abstract class LiveCompleter : IArgumentCompleter
                 .Where(item => item.Name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(item => new CompletionResult(CompletionSession.Quote(item.Name), item.Name, CompletionResultType.ParameterValue, item.ToolTip))];
         }
-        catch (Exception exception) when (exception is ClusterException or GitOpsException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception) when (exception is OperationException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             // A completion has no way to tell what is wrong; the command itself will.
             return [];

@@ -21,7 +21,7 @@ public abstract class RepositoryCompleter : IArgumentCompleter
                 .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(name => new CompletionResult(name))];
         }
-        catch (Exception exception) when (exception is GitOpsException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is OperationException or IOException or UnauthorizedAccessException)
         {
             // A completion has no way to tell what is wrong; the command itself will.
             return [];

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Git;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
@@ -26,7 +25,7 @@ public sealed class RevisionCompleter : IArgumentCompleter
                 .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(name => new CompletionResult(CompletionSession.Quote(name), name, CompletionResultType.ParameterValue, name))];
         }
-        catch (Exception exception) when (exception is GitOpsException or ClusterException or OperationCanceledException)
+        catch (Exception exception) when (exception is OperationException or OperationCanceledException)
         {
             // A completion has no way to tell what is wrong; the command itself will.
             return [];

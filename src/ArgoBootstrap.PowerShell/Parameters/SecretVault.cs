@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 
@@ -13,7 +13,7 @@ internal static class SecretVault
     /// <param name="name">Its name.</param>
     /// <param name="vault">The vault; every one where it is <see langword="null"/>.</param>
     /// <returns>A <see cref="System.Security.SecureString"/>, a <see cref="PSCredential"/> or bytes.</returns>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.SecretUnavailable"/>: the module is not there, or does not give the secret.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.SecretUnavailable"/>: the module is not there, or does not give the secret.</exception>
     public static object Get(string name, string? vault)
     {
         using System.Management.Automation.PowerShell pipeline = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -43,12 +43,12 @@ internal static class SecretVault
         }
     }
 
-    private static ClusterException Refused(string name, string where, string why, Exception inner) =>
+    private static OperationException Refused(string name, string where, string why, Exception inner) =>
         Unavailable($"'{name}' could not be had from {where}: {why}", "See that the secret is there (Get-SecretInfo), and that its vault is registered and unlocked (Get-SecretVault, Unlock-SecretVault).", inner);
 
     /// <summary>An error about a secret.</summary>
     /// <param name="message">What is wrong; nothing of the secret.</param>
     /// <param name="remedy">What to do about it.</param>
     /// <param name="inner">What was caught, if anything.</param>
-    public static ClusterException Unavailable(string message, string remedy, Exception? inner = null) => new(BootstrapErrorIds.SecretUnavailable, message, remedy, inner);
+    public static OperationException Unavailable(string message, string remedy, Exception? inner = null) => new(ErrorIds.SecretUnavailable, message, remedy, inner);
 }

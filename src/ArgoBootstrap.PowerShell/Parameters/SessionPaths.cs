@@ -12,7 +12,7 @@ internal static class SessionPaths
     /// <param name="session">The session, whose location relative paths start from.</param>
     /// <param name="path">The path. One that exists as it is written is taken so, whatever its characters.</param>
     /// <returns>Absolute paths of what exists; at least one.</returns>
-    /// <exception cref="GitOpsException">Nothing matches, or the path is not one of the file system.</exception>
+    /// <exception cref="OperationException">Nothing matches, or the path is not one of the file system.</exception>
     public static IReadOnlyList<string> Resolve(SessionState session, string path)
     {
         try
@@ -46,7 +46,7 @@ internal static class SessionPaths
     /// <param name="session">The session, whose location relative paths start from.</param>
     /// <param name="path">The path.</param>
     /// <returns>The absolute path of what exists.</returns>
-    /// <exception cref="GitOpsException">There is nothing, or the path is not one of the file system.</exception>
+    /// <exception cref="OperationException">There is nothing, or the path is not one of the file system.</exception>
     public static string ResolveLiteral(SessionState session, string path)
     {
         string literal = ToFileSystem(session, path);
@@ -56,7 +56,7 @@ internal static class SessionPaths
     /// <summary>The absolute path of something that need not exist.</summary>
     /// <param name="session">The session, whose location relative paths start from.</param>
     /// <param name="path">The path.</param>
-    /// <exception cref="GitOpsException">The path is not one of the file system.</exception>
+    /// <exception cref="OperationException">The path is not one of the file system.</exception>
     public static string ToFileSystem(SessionState session, string path)
     {
         try
@@ -67,21 +67,21 @@ internal static class SessionPaths
         }
         catch (Exception exception) when (exception is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException or NotSupportedException)
         {
-            throw new GitOpsException(DiagnosticIds.FileNotFound, $"'{path}' is not a path: {exception.Message}", "Name a file or folder.", path, exception);
+            throw new OperationException(DiagnosticIds.FileNotFound, $"'{path}' is not a path: {exception.Message}", "Name a file or folder.", path, exception);
         }
     }
 
     /// <summary>The program that a command means: a path starts from the session's location, a name is left to the PATH.</summary>
     /// <param name="session">The session.</param>
     /// <param name="command">What the user named.</param>
-    /// <exception cref="GitOpsException">The path is not one of the file system.</exception>
+    /// <exception cref="OperationException">The path is not one of the file system.</exception>
     public static string ToProgram(SessionState session, string command) =>
         command.AsSpan().ContainsAny('/', '\\') ? ToFileSystem(session, command) : command;
 
     /// <summary>Where a cmdlet looks for the repository.</summary>
     /// <param name="session">The session.</param>
     /// <param name="path">What the user named, or <see langword="null"/> for the session's location.</param>
-    /// <exception cref="GitOpsException">The path is not one of the file system.</exception>
+    /// <exception cref="OperationException">The path is not one of the file system.</exception>
     public static string RepositoryPath(SessionState session, string? path) =>
         path is null ? session.Path.CurrentFileSystemLocation.ProviderPath : ToFileSystem(session, path);
 
@@ -89,7 +89,7 @@ internal static class SessionPaths
     {
         if (provider.ImplementingType != typeof(FileSystemProvider))
         {
-            throw new GitOpsException(
+            throw new OperationException(
                 DiagnosticIds.FileNotFound,
                 $"'{path}' is a path of the provider {provider.Name}, not of the file system.",
                 "Name a file or folder, or change to one.",
@@ -97,6 +97,6 @@ internal static class SessionPaths
         }
     }
 
-    private static GitOpsException NotFound(string path) =>
+    private static OperationException NotFound(string path) =>
         new(DiagnosticIds.FileNotFound, $"'{path}' does not exist.", "Correct the path. Relative paths start from the session's location.", path);
 }

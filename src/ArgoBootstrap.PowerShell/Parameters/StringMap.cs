@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Parameters;
 
@@ -13,7 +12,7 @@ internal static class StringMap
     /// <summary>The names and texts of a hash table.</summary>
     /// <param name="table">The table; <see langword="null"/> for none.</param>
     /// <param name="parameter">The parameter that it is from.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InvalidRequest"/>: a value is no text.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: a value is no text.</exception>
     public static IReadOnlyDictionary<string, string> From(IDictionary? table, string parameter)
     {
         SortedDictionary<string, string> map = new(StringComparer.Ordinal);
@@ -26,8 +25,8 @@ internal static class StringMap
                 // As YAML and Kubernetes write them.
                 bool flag => flag ? "true" : "false",
                 IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-                _ => throw new ClusterException(
-                    BootstrapErrorIds.InvalidRequest, $"-{parameter}: the value of '{entry.Key}' is {(value is null ? "nothing" : $"a {value.GetType().Name}")}, and no text.", $"Give names and texts: -{parameter} @{{ environment = 'prod' }}."),
+                _ => throw new OperationException(
+                    ErrorIds.InvalidRequest, $"-{parameter}: the value of '{entry.Key}' is {(value is null ? "nothing" : $"a {value.GetType().Name}")}, and no text.", $"Give names and texts: -{parameter} @{{ environment = 'prod' }}."),
             };
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
 
@@ -19,7 +20,7 @@ internal static class ClusterOperation
     /// <param name="cancellationToken">Stops the work.</param>
     /// <param name="deadline">When the work has to be over; null for no limit.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.WaitTimedOut"/>: it was not over in time.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.WaitTimedOut"/>: it was not over in time.</exception>
     public static T Run<T>(
         Cmdlet cmdlet, Func<IPipelineWriter, IProgress<OperationProgress>, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Deadline? deadline = null)
     {
@@ -109,7 +110,7 @@ internal static class ClusterOperation
         }
     }
 
-    private static ClusterException TimedOut(Deadline deadline, string latest) => new(
+    private static OperationException TimedOut(Deadline deadline, string latest) => new(
         ClusterErrorIds.WaitTimedOut,
         $"It was not over within {deadline.Total.TotalSeconds:0.#} seconds{(latest.Length > 0 ? $", and was at this: {latest.TrimEnd('.')}" : "")}.",
         "See what holds it up (-Verbose shows each request), or allow more time with -Timeout, then run this again: it goes on where it stopped.");

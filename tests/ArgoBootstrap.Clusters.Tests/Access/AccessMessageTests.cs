@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 
@@ -16,7 +17,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer();
 
-        ClusterException error = await FailAsync(server.Address.ToString(), options: new() { Deadline = Deadline.After(TimeSpan.FromSeconds(5)) });
+        OperationException error = await FailAsync(server.Address.ToString(), options: new() { Deadline = Deadline.After(TimeSpan.FromSeconds(5)) });
 
         Assert.Equal(ClusterErrorIds.ClusterUnreachable, error.Id);
         Assert.Contains("no answer within", error.Message, StringComparison.Ordinal);
@@ -28,7 +29,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer("HTTP/1.1 429 Too Many Requests\nRetry-After: 3600\nContent-Length: 8\nConnection: close\n\ntoo many");
 
-        ClusterException error = await FailAsync(server.Address.ToString());
+        OperationException error = await FailAsync(server.Address.ToString());
 
         Assert.Equal(ClusterErrorIds.Throttled, error.Id);
         Assert.Contains("3600 seconds", error.Message, StringComparison.Ordinal);
@@ -40,7 +41,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer("HTTP/1.1 429 Too Many Requests\nContent-Length: 8\nConnection: close\n\ntoo many");
 
-        ClusterException error = await FailAsync(server.Address.ToString(), options: new() { Deadline = Deadline.After(TimeSpan.FromSeconds(5)), RetryDelay = TimeSpan.FromMilliseconds(400) });
+        OperationException error = await FailAsync(server.Address.ToString(), options: new() { Deadline = Deadline.After(TimeSpan.FromSeconds(5)), RetryDelay = TimeSpan.FromMilliseconds(400) });
 
         Assert.Equal(ClusterErrorIds.Throttled, error.Id);
     }
@@ -52,7 +53,7 @@ public sealed class AccessMessageTests : IDisposable
         using ClusterConnection connection = await OpenAsync(server.Address.ToString());
         ApiResponse answer = await connection.SendAsync(ApiRequest.Get("/version", "version"));
 
-        ClusterException error = Assert.Throws<ClusterException>(() => answer.Json);
+        OperationException error = Assert.Throws<OperationException>(() => answer.Json);
 
         Assert.Equal(ClusterErrorIds.UnexpectedAnswer, error.Id);
         Assert.Contains($"127.0.0.1:{server.Port}", error.Message, StringComparison.Ordinal);
@@ -64,7 +65,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer("HTTP/1.1 302 Found\nLocation: https://login.example.org/sso?state=abc\nContent-Length: 0\nConnection: close\n\n");
 
-        ClusterException error = await FailAsync(server.Address.ToString());
+        OperationException error = await FailAsync(server.Address.ToString());
 
         Assert.Equal(ClusterErrorIds.UnexpectedAnswer, error.Id);
         Assert.Contains("'https://login.example.org/sso'", error.Message, StringComparison.Ordinal);
@@ -75,7 +76,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer("HTTP/1.0 400 Bad Request\n\nClient sent an HTTP request to an HTTPS server.\n");
 
-        ClusterException error = await FailAsync(server.Address.ToString());
+        OperationException error = await FailAsync(server.Address.ToString());
 
         Assert.Equal(ClusterErrorIds.KubeConfigInvalid, error.Id);
         Assert.Contains($"https://127.0.0.1:{server.Port}", error.Remedy, StringComparison.Ordinal);
@@ -86,7 +87,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer("HTTP/1.0 400 Bad Request\n\nnot TLS\n");
 
-        ClusterException error = await FailAsync($"https://127.0.0.1:{server.Port}");
+        OperationException error = await FailAsync($"https://127.0.0.1:{server.Port}");
 
         Assert.Contains(error.Id, new[] { ClusterErrorIds.TlsFailed, ClusterErrorIds.ClusterUnreachable });
     }
@@ -96,7 +97,7 @@ public sealed class AccessMessageTests : IDisposable
     {
         using var server = new SilentServer("HTTP/1.1 403 Forbidden\nContent-Type: text/plain\nContent-Length: 4\nConnection: close\n\nnope");
 
-        ClusterException error = await FailAsync(server.Address.ToString(), token: null);
+        OperationException error = await FailAsync(server.Address.ToString(), token: null);
 
         Assert.Equal(ClusterErrorIds.AuthenticationFailed, error.Id);
         Assert.Contains("has no credentials for user 'test-user'", error.Message, StringComparison.Ordinal);
@@ -105,7 +106,7 @@ public sealed class AccessMessageTests : IDisposable
     [Fact]
     public async Task Credentials_do_not_go_to_another_machine_over_plain_http()
     {
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => OpenAsync("http://10.0.0.1:8080"));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => OpenAsync("http://10.0.0.1:8080"));
         Assert.Equal(ClusterErrorIds.KubeConfigInvalid, error.Id);
         Assert.Contains("not https", error.Message, StringComparison.Ordinal);
 
@@ -119,7 +120,7 @@ public sealed class AccessMessageTests : IDisposable
         const string Body = """{"kind":"Status","message":"Internal error occurred: failed calling webhook \"validate.example.org\": failed to call webhook: Post \"https://x.y.svc:443/\": dial tcp 10.0.0.1:443: connect: connection refused","reason":"InternalError","code":500}""";
         using var server = new SilentServer($"HTTP/1.1 500 Internal Server Error\nContent-Type: application/json\nContent-Length: {Body.Length}\nConnection: close\n\n{Body}");
 
-        ClusterException error = await FailAsync(server.Address.ToString(), options: new() { RetryDelay = TimeSpan.FromMilliseconds(1) });
+        OperationException error = await FailAsync(server.Address.ToString(), options: new() { RetryDelay = TimeSpan.FromMilliseconds(1) });
 
         Assert.Equal(ClusterErrorIds.AdmissionDenied, error.Id);
         Assert.Contains("the webhook 'validate.example.org'", error.Message, StringComparison.Ordinal);
@@ -129,7 +130,7 @@ public sealed class AccessMessageTests : IDisposable
     [Fact]
     public async Task A_folder_as_kubeconfig_is_told_as_one()
     {
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = _folder }));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = _folder }));
 
         Assert.Equal(ClusterErrorIds.KubeConfigInvalid, error.Id);
         Assert.Contains("is a folder", error.Message, StringComparison.Ordinal);
@@ -141,15 +142,15 @@ public sealed class AccessMessageTests : IDisposable
         string path = Path.Combine(_folder, "half");
         await File.WriteAllTextAsync(path, KubeConfigText.Create(new Uri("https://127.0.0.1:1"), null).Replace("user: {}", "user: {client-certificate-data: eA==}", StringComparison.Ordinal));
 
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path }));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path }));
 
         Assert.Contains("without its key", error.Message, StringComparison.Ordinal);
     }
 
-    private async Task<ClusterException> FailAsync(string server, string? token = "t0ken-value", ClusterConnectionOptions? options = null)
+    private async Task<OperationException> FailAsync(string server, string? token = "t0ken-value", ClusterConnectionOptions? options = null)
     {
         using ClusterConnection connection = await OpenAsync(server, token, options);
-        return await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
+        return await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
     }
 
     private async Task<ClusterConnection> OpenAsync(string server, string? token = "t0ken-value", ClusterConnectionOptions? options = null)

@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ public sealed class AdmissionRefusalTests
     [InlineData(422, "deployments.apps \\\"d\\\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: too many replicas", "policy that is named")]
     public async Task What_admission_refuses_is_not_called_a_missing_permission(int status, string message, string remedy)
     {
-        ClusterException error = await AskAsync(status, message);
+        OperationException error = await AskAsync(status, message);
 
         Assert.Equal(ClusterErrorIds.AdmissionDenied, error.Id);
         Assert.Contains(remedy, error.Remedy, StringComparison.Ordinal);
@@ -32,13 +33,13 @@ public sealed class AdmissionRefusalTests
     [InlineData("access denied by the gateway")]
     public async Task A_missing_permission_stays_one(string message)
     {
-        ClusterException error = await AskAsync(403, message);
+        OperationException error = await AskAsync(403, message);
 
         Assert.Equal(ClusterErrorIds.Forbidden, error.Id);
         Assert.Contains("permission", error.Remedy, StringComparison.Ordinal);
     }
 
-    private static async Task<ClusterException> AskAsync(int status, string message)
+    private static async Task<OperationException> AskAsync(int status, string message)
     {
         await using InProcessCluster cluster = await InProcessCluster.StartAsync(new ApiServerOptions
         {
@@ -51,6 +52,6 @@ public sealed class AdmissionRefusalTests
             },
         });
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
-        return await Assert.ThrowsAsync<ClusterException>(() => session.Connection.SendAsync(ApiRequest.Get("/api/v1/namespaces/work/configmaps/c")));
+        return await Assert.ThrowsAsync<OperationException>(() => session.Connection.SendAsync(ApiRequest.Get("/api/v1/namespaces/work/configmaps/c")));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Clusters.Tests.Access;
@@ -39,7 +40,7 @@ public sealed class CredentialPluginTests : IDisposable
         Assert.SkipUnless(File.Exists("/bin/sh"), "There is no /bin/sh.");
         using ClusterConnection connection = await OpenAsync(new Uri("https://127.0.0.1:1"), "echo waiting for you >&2; sleep 600", new() { Deadline = Deadline.After(TimeSpan.FromSeconds(5)) });
 
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
 
         Assert.Equal(ClusterErrorIds.CredentialPluginFailed, error.Id);
         Assert.Contains("did not end within", error.Message, StringComparison.Ordinal);

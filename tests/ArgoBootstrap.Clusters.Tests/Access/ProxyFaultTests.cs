@@ -1,4 +1,5 @@
 using ArgoBootstrap.Clusters.Access;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 
@@ -18,7 +19,7 @@ public sealed class ProxyFaultTests : IDisposable
     {
         using var proxy = new SilentServer($"HTTP/1.1 {status}\nContent-Length: 0\nConnection: close\n\n");
 
-        ClusterException error = await FailAsync(proxy.Address);
+        OperationException error = await FailAsync(proxy.Address);
 
         Assert.Equal(ClusterErrorIds.ClusterUnreachable, error.Id);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
@@ -34,18 +35,18 @@ public sealed class ProxyFaultTests : IDisposable
         Uri address = dead.Address;
         dead.Dispose();
 
-        ClusterException error = await FailAsync(address);
+        OperationException error = await FailAsync(address);
 
         Assert.Contains($"The proxy {address.ToString().TrimEnd('/')}", error.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
     }
 
-    private async Task<ClusterException> FailAsync(Uri proxy)
+    private async Task<OperationException> FailAsync(Uri proxy)
     {
         string path = Path.Combine(_folder, "config");
         string text = KubeConfigText.Create(new Uri("https://api.example.org:6443"), null);
         await File.WriteAllTextAsync(path, text.Replace("server: https://api.example.org:6443", $"server: https://api.example.org:6443\n    proxy-url: {proxy}", StringComparison.Ordinal));
         using ClusterConnection connection = await ClusterConnection.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = path, RetryDelay = TimeSpan.FromMilliseconds(1) });
-        return await Assert.ThrowsAsync<ClusterException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
+        return await Assert.ThrowsAsync<OperationException>(() => connection.SendAsync(ApiRequest.Get("/version", "version")));
     }
 }

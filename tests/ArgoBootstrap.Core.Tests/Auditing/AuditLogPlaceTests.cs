@@ -22,9 +22,9 @@ public sealed class AuditLogPlaceTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "file"), "");
         var log = new AuditLog(new SecretMasker(), Path.Combine(_folder, "file", "audit.jsonl"));
 
-        var error = Assert.Throws<GitOpsException>(log.RequireWritable);
+        var error = Assert.Throws<OperationException>(log.RequireWritable);
 
-        Assert.Equal(GitOpsErrorIds.FileAccess, error.Id);
+        Assert.Equal(ErrorIds.FileAccess, error.Id);
         Assert.Contains("nothing was changed", error.Message, StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class AuditLogPlaceTests : IDisposable
         File.CreateSymbolicLink(LogPath + suffix, victim);
         var log = new AuditLog(new SecretMasker(), LogPath);
 
-        var error = Assert.Throws<GitOpsException>(log.RequireWritable);
+        var error = Assert.Throws<OperationException>(log.RequireWritable);
         Assert.Contains("is a link", error.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => log.Append(new AuditRecord { Cmdlet = "one" }));
         Assert.Equal("untouched", File.ReadAllText(victim));
@@ -66,7 +66,7 @@ public sealed class AuditLogPlaceTests : IDisposable
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var error = Assert.Throws<GitOpsException>(new AuditLog(new SecretMasker(), LogPath).RequireWritable);
+        var error = Assert.Throws<OperationException>(new AuditLog(new SecretMasker(), LogPath).RequireWritable);
 
         Assert.Contains("is not a regular file", error.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => new AuditLogReader(LogPath).Verify());

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Secrets;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Core.Registration;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 using ArgoBootstrap.TestSupport.Secrets;
@@ -103,7 +104,7 @@ public abstract class BootstrapTests
 
         BootstrapResult refused = await world.RunAsync(cluster, BootstrapWorld.Request("dc11b"));
 
-        Assert.Equal(BootstrapErrorIds.OverlayMismatch, refused.Failure?.ErrorId);
+        Assert.Equal(ErrorIds.OverlayMismatch, refused.Failure?.ErrorId);
         Assert.Contains("apps/system/overlays/prod/dc11a/argocd", refused.Failure!.Message, StringComparison.Ordinal);
         Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
         AssertSucceeded(await world.RunAsync(cluster, BootstrapWorld.Request("dc11b") with { Force = true }));
@@ -145,9 +146,9 @@ public abstract class BootstrapTests
         BootstrapResult result = await world.RunAsync(cluster, address: proxy.Address, change: o => o with { MaxRetries = 3, Timeout = TimeSpan.FromSeconds(5) }, cancellationToken: hangs.Token);
 
         BootstrapStepResult failed = result.Failure!;
-        Assert.True(failed.ErrorId is ClusterErrorIds.ClusterUnreachable or BootstrapErrorIds.ApplyFailed or BootstrapErrorIds.LockLost, $"{failed}");
+        Assert.True(failed.ErrorId is ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.ApplyFailed or ClusterErrorIds.LockLost, $"{failed}");
         Assert.NotEqual("", failed.Remedy);
-        Assert.True(failed.ErrorId == BootstrapErrorIds.LockLost || failed.Message.Contains(proxy.Address.Authority, StringComparison.Ordinal), $"{failed}");
+        Assert.True(failed.ErrorId == ClusterErrorIds.LockLost || failed.Message.Contains(proxy.Address.Authority, StringComparison.Ordinal), $"{failed}");
         Assert.Equal(("test", proxy.Address.Authority), (result.Context, new Uri(result.Server).Authority));
     }
 
@@ -201,7 +202,7 @@ public abstract class BootstrapTests
 
         BootstrapResult result = await world.RunAsync(cluster);
 
-        Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Equal(DiagnosticIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("chart requires something", result.Failure!.Message, StringComparison.Ordinal);
         AssertNoSecret(world, result);
         Assert.Equal(AuditOutcome.Failed, new AuditLogReader(world.AuditPath).Read().Last().Record.Outcome);
@@ -224,7 +225,7 @@ public abstract class BootstrapTests
 
         BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request() with { Timeout = TimeSpan.FromSeconds(60) }, change: options => options with { Deadline = Deadline.After(TimeSpan.FromSeconds(60)) });
 
-        Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Equal(DiagnosticIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("Not completed: Job argocd-redis-secret-init (hook pre-install,pre-upgrade): it has no pod.", result.Failure!.Message, StringComparison.Ordinal);
         // helm gives up early enough for somebody to ask what it waited for.
         IReadOnlyList<string> arguments = world.Helm.Starts.Single(start => start.Request.Arguments[0] == "upgrade").Request.Arguments;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Discovery;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Tests;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -94,7 +93,7 @@ internal sealed class FakeControllers : IAsyncDisposable
         {
             return (await _session.SendAsync(HttpMethod.Get, path))["items"] is JsonArray items ? items.OfType<JsonObject>() : [];
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             return [];
         }
@@ -106,7 +105,7 @@ internal sealed class FakeControllers : IAsyncDisposable
         {
             await _session.SendAsync(HttpMethod.Patch, path, new JsonObject { ["status"] = status }.ToJsonString(), "application/merge-patch+json");
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             // Gone meanwhile.
         }

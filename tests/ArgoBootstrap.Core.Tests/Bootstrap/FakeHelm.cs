@@ -5,7 +5,6 @@ using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;

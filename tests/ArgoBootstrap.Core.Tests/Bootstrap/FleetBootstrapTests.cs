@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Repository;

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Deleting;
-using ArgoBootstrap.Clusters.Tests;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.Flux;
 using ArgoBootstrap.Core.Installers.RancherFleet;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -34,7 +34,7 @@ public sealed class FluxAndFleetTests : IDisposable
         JsonObject binding = await session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/cluster-reconciler-gitops");
         Assert.Equal("gitops", (string?)binding["subjects"]![0]!["namespace"]);
         Assert.Equal(4, first.Applied.Objects.Count);
-        Assert.Equal(BootstrapErrorIds.InvalidRequest, (await Assert.ThrowsAsync<ClusterException>(() => new FluxInstaller(loader).InstallAsync(target, options with { Components = ["toaster"] }))).Id);
+        Assert.Equal(ErrorIds.InvalidRequest, (await Assert.ThrowsAsync<OperationException>(() => new FluxInstaller(loader).InstallAsync(target, options with { Components = ["toaster"] }))).Id);
 
         await session.ApplyAsync(ClusterSession.Object("""{"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"GitRepository","metadata":{"name":"x","namespace":"gitops","finalizers":["finalizers.fluxcd.io"]} }"""));
         IReadOnlyList<ObjectDeleteResult> removed = (await FluxUninstaller.UninstallAsync(target, "gitops", includeDefinitions: true)).Objects;
@@ -58,11 +58,11 @@ public sealed class FluxAndFleetTests : IDisposable
         const string definition = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/gitrepositories.source.toolkit.fluxcd.io";
         await session.SendAsync(HttpMethod.Patch, definition, """{"status":{"storedVersions":["v1","v2"]} }""", "application/merge-patch+json");
         await session.SendAsync(HttpMethod.Patch, definition + "/status", """{"status":{"storedVersions":["v1","v2"]} }""", "application/merge-patch+json");
-        var refused = await Assert.ThrowsAsync<ClusterException>(() => new FluxInstaller(loader).InstallAsync(target, one));
+        var refused = await Assert.ThrowsAsync<OperationException>(() => new FluxInstaller(loader).InstallAsync(target, one));
 
-        Assert.DoesNotContain(other.Applied.Objects, o => o.Reference.Type.Kind == "CustomResourceDefinition" && o.Action != Core.Clusters.Applying.ApplyAction.Unchanged);
+        Assert.DoesNotContain(other.Applied.Objects, o => o.Reference.Type.Kind == "CustomResourceDefinition" && o.Action != Clusters.Applying.ApplyAction.Unchanged);
         Assert.False(again.Changed, again.Message);
-        Assert.Equal(BootstrapErrorIds.DowngradeRefused, refused.Id);
+        Assert.Equal(ErrorIds.DowngradeRefused, refused.Id);
         Assert.Contains("has objects stored in v2", refused.Message, StringComparison.Ordinal);
         Assert.Contains("flux migrate", refused.Remedy, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class FluxAndFleetTests : IDisposable
                 {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"remover"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"remover"},"subjects":[{"kind":"User","name":"{{cluster.RestrictedUser}}","apiGroup":"rbac.authorization.k8s.io"}]}
                 """));
 
-        var refused = await Assert.ThrowsAsync<ClusterException>(() => FluxUninstaller.UninstallAsync(user, includeDefinitions: true));
+        var refused = await Assert.ThrowsAsync<OperationException>(() => FluxUninstaller.UninstallAsync(user, includeDefinitions: true));
 
         Assert.Equal(ClusterErrorIds.Forbidden, refused.Id);
         Assert.StartsWith("Nothing was changed, since ", refused.Message, StringComparison.Ordinal);
@@ -126,12 +126,12 @@ public sealed class FluxAndFleetTests : IDisposable
                 {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"user"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"user"},"subjects":[{"kind":"User","name":"{{cluster.RestrictedUser}}","apiGroup":"rbac.authorization.k8s.io"}]}
                 """));
 
-        var refused = await Assert.ThrowsAsync<ClusterException>(() => new FleetInstaller(helm).InstallAsync(user, options));
+        var refused = await Assert.ThrowsAsync<OperationException>(() => new FleetInstaller(helm).InstallAsync(user, options));
         bool isNamespaceThere = await user.Reader.FindAsync("", "Namespace", options.Namespace, "", CancellationToken.None) is not null;
         await session.ApplyAsync(
             ClusterSession.Object($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{options.Namespace}}"} }"""),
             FakeHelm.Record(options.Namespace, "fleet", "0.14.0", "{}", "deployed", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: fleet-controller}\n"));
-        var kept = await Assert.ThrowsAsync<ClusterException>(() => new FleetInstaller(helm).UninstallAsync(user, options));
+        var kept = await Assert.ThrowsAsync<OperationException>(() => new FleetInstaller(helm).UninstallAsync(user, options));
 
         Assert.Equal((ClusterErrorIds.Forbidden, ClusterErrorIds.Forbidden), (refused.Id, kept.Id));
         Assert.Contains("create, patch jobs.batch in namespace cattle-fleet-system; create, patch serviceaccounts in namespace other", refused.Message, StringComparison.Ordinal);

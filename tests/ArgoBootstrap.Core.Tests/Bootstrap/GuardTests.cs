@@ -1,11 +1,12 @@
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Core.Registration;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 
@@ -54,8 +55,8 @@ public sealed class GuardTests
         BootstrapResult refused = await world.RunAsync(cluster, BootstrapWorld.Request("dc11b"));
         BootstrapResult completed = await world.RunAsync(cluster);
 
-        Assert.Equal((BootstrapStepName.Install, BootstrapErrorIds.ProgramFailed, true), (failed.Failure!.Name, failed.Failure.ErrorId, failed.Changed));
-        Assert.Equal(BootstrapErrorIds.OverlayMismatch, refused.Failure?.ErrorId);
+        Assert.Equal((BootstrapStepName.Install, DiagnosticIds.ProgramFailed, true), (failed.Failure!.Name, failed.Failure.ErrorId, failed.Changed));
+        Assert.Equal(ErrorIds.OverlayMismatch, refused.Failure?.ErrorId);
         Assert.False(refused.Changed);
         Assert.Contains("prod/dc11a/argocd", refused.Failure!.Message, StringComparison.Ordinal);
         Assert.True(completed.Succeeded, string.Join("\n", completed.Steps));
@@ -81,8 +82,8 @@ public sealed class GuardTests
         BootstrapResult unasked = await world.RunAsync(cluster);
         BootstrapResult refused = await world.RunAsync(cluster, BootstrapWorld.Request() with { Adopt = true });
 
-        Assert.Equal((BootstrapStepName.Preflight, BootstrapErrorIds.InstallationExists), (unasked.Failure!.Name, unasked.Failure.ErrorId));
-        Assert.Equal((BootstrapStepName.Preflight, BootstrapErrorIds.ReplacementNeeded), (refused.Failure!.Name, refused.Failure.ErrorId));
+        Assert.Equal((BootstrapStepName.Preflight, ErrorIds.InstallationExists), (unasked.Failure!.Name, unasked.Failure.ErrorId));
+        Assert.Equal((BootstrapStepName.Preflight, ErrorIds.ReplacementNeeded), (refused.Failure!.Name, refused.Failure.ErrorId));
         Assert.Contains("kubectl -n argocd delete deployment/argocd-server", refused.Failure.Remedy, StringComparison.Ordinal);
         Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
     }
@@ -97,7 +98,7 @@ public sealed class GuardTests
 
         BootstrapResult result = await world.RunAsync(cluster);
 
-        Assert.Equal((BootstrapErrorIds.ProgramTooOld, false), (result.Failure?.ErrorId, result.Changed));
+        Assert.Equal((ErrorIds.ProgramTooOld, false), (result.Failure?.ErrorId, result.Changed));
         Assert.Empty(world.Helm.Starts);
     }
 
@@ -113,8 +114,8 @@ public sealed class GuardTests
 
         Assert.True(result.Succeeded);
         Assert.Equal(["applications.argoproj.io", "applicationsets.argoproj.io", "appprojects.argoproj.io", "argocd"], result.Deleted.Select(d => d.Reference.Name).Order(StringComparer.Ordinal));
-        var nothing = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { IncludeDefinitions = true }));
-        Assert.Equal(BootstrapErrorIds.NotInstalled, nothing.Id);
+        var nothing = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { IncludeDefinitions = true }));
+        Assert.Equal(ErrorIds.NotInstalled, nothing.Id);
     }
 
     [Fact]
@@ -133,12 +134,12 @@ public sealed class GuardTests
                 {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"reader"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"reader"},"subjects":[{"kind":"User","name":"{{cluster.RestrictedUser}}","apiGroup":"rbac.authorization.k8s.io"}]}
                 """));
 
-        var install = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller().InstallAsync(user, options));
+        var install = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDInstaller().InstallAsync(user, options));
         await new ArgoCDInstaller().InstallAsync(admin, options);
         await using var world = new BootstrapWorld();
         SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
-        var update = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(user, options));
-        var uninstall = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUninstaller().UninstallAsync(user, new ArgoCDUninstallOptions()));
+        var update = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(user, options));
+        var uninstall = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDUninstaller().UninstallAsync(user, new ArgoCDUninstallOptions()));
 
         Assert.All([install, update, uninstall], e => Assert.Equal(ClusterErrorIds.Forbidden, e.Id));
         Assert.All([install, update, uninstall], e => Assert.StartsWith("Nothing was changed, since ", e.Message, StringComparison.Ordinal));
@@ -156,7 +157,7 @@ public sealed class GuardTests
 
         Exception? refused = Record.Exception(() => ClusterRegistration.Validate(request, hasTarget: true));
 
-        Assert.Equal(reason.Length > 0, refused is ClusterException { Id: BootstrapErrorIds.InvalidRequest });
+        Assert.Equal(reason.Length > 0, refused is OperationException { Id: ErrorIds.InvalidRequest });
         Assert.Contains(reason, refused?.Message ?? "", StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.TestSupport;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Applying;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;

@@ -3,10 +3,10 @@ using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Clusters.Tests;
-using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Registration;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
 
@@ -51,11 +51,11 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         var deployer = new OverlayDeployer();
 
         PreparedOverlay overlay = await deployer.PrepareAsync(_folder);
-        var error = await Assert.ThrowsAsync<ClusterException>(() => deployer.DeployAsync(cluster, overlay, new OverlayDeployOptions { SkipValidation = true }));
+        var error = await Assert.ThrowsAsync<OperationException>(() => deployer.DeployAsync(cluster, overlay, new OverlayDeployOptions { SkipValidation = true }));
 
         Assert.False(overlay.IsValid);
         Assert.NotEmpty(overlay.Findings);
-        Assert.Equal(BootstrapErrorIds.OverlayInvalid, error.Id);
+        Assert.Equal(ErrorIds.OverlayInvalid, error.Id);
         Assert.Contains("not-there.yaml", error.Message, StringComparison.Ordinal);
         Assert.NotEqual("", error.Remedy);
     }
@@ -70,10 +70,10 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         var deployer = new OverlayDeployer();
         PreparedOverlay overlay = await deployer.PrepareAsync(_folder);
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => deployer.DeployAsync(cluster, overlay, new OverlayDeployOptions()));
+        var error = await Assert.ThrowsAsync<OperationException>(() => deployer.DeployAsync(cluster, overlay, new OverlayDeployOptions()));
         OverlayDeployment insisted = await deployer.DeployAsync(cluster, overlay, new OverlayDeployOptions { SkipValidation = true });
 
-        Assert.Equal(BootstrapErrorIds.OverlayInvalid, error.Id);
+        Assert.Equal(ErrorIds.OverlayInvalid, error.Id);
         Assert.True(insisted.Succeeded);
     }
 
@@ -126,7 +126,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
 
         var removed = await ClusterRegistration.UnregisterAsync(cluster, cluster, request);
 
-        Assert.All(removed, r => Assert.Equal(Core.Clusters.Deleting.DeleteAction.Deleted, r.Action));
+        Assert.All(removed, r => Assert.Equal(Clusters.Deleting.DeleteAction.Deleted, r.Action));
         Assert.Empty(await RegisteredClusters.ListAsync(cluster, ns));
     }
 
@@ -162,7 +162,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         Assert.Equal("registry.example.com/charts", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)charts["data"]!["url"]!)));
         foreach (RepositoryCredential wrong in new RepositoryCredential[] { new() { Url = "http://git.example.com/a.git" }, new() { Url = "git@x:a.git", Kind = RepositoryKind.Ssh }, new() { Url = "https://u:p@git.example.com/a.git" } })
         {
-            Assert.Equal(BootstrapErrorIds.InvalidRequest, (await Assert.ThrowsAsync<ClusterException>(() => RepositoryRegistration.RegisterAsync(cluster, wrong, ns))).Id);
+            Assert.Equal(ErrorIds.InvalidRequest, (await Assert.ThrowsAsync<OperationException>(() => RepositoryRegistration.RegisterAsync(cluster, wrong, ns))).Id);
         }
     }
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
-using ArgoBootstrap.Core.Installers.Helm;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -85,11 +85,11 @@ public sealed class RealHelmTests
         Assert.True(first.Succeeded, string.Join("\n", first.Steps));
         SortedDictionary<string, string> versions = await world.SettledVersionsAsync(cluster);
 
-        var manifest = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller().InstallAsync(
+        var manifest = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDInstaller().InstallAsync(
             target, new ArgoCDInstallOptions { Manifest = ManifestSource.FromFile(SharedData.PathOf("install.yaml")), Adopt = true, AllowDowngrade = true, Wait = false }));
         BootstrapResult again = await bootstrapper.RunAsync(request, world.Connection(cluster));
 
-        Assert.Equal(BootstrapErrorIds.ReplacementNeeded, manifest.Id);
+        Assert.Equal(ErrorIds.ReplacementNeeded, manifest.Id);
         Assert.True(again.Succeeded, string.Join("\n", again.Steps));
         Assert.False(again.Changed, string.Join("\n", again.Steps));
         Assert.Empty(ClusterState.Differences(versions, await BootstrapWorld.VersionsAsync(cluster)));
@@ -133,7 +133,7 @@ public sealed class RealHelmTests
 
         BootstrapResult result = await new GitOpsBootstrapper(new BootstrapServices()).RunAsync(BootstrapWorld.Request() with { ChartPath = "./no-such-chart" }, world.Connection(cluster));
 
-        Assert.Equal(BootstrapErrorIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Equal(DiagnosticIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("no-such-chart", result.Failure!.Message, StringComparison.Ordinal);
     }
 
@@ -143,7 +143,7 @@ public sealed class RealHelmTests
         {
             return (await target.Reader.ListAsync("", "Secret", "argocd", "owner=helm,status=pending-install", CancellationToken.None)).Count;
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             return 0;
         }

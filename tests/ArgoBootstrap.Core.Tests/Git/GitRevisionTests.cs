@@ -60,9 +60,9 @@ public sealed class GitRevisionTests : IDisposable
         _folder.Write("one.txt", "first");
         TestGit.Commit(_folder.Path);
 
-        GitOpsException error = await Assert.ThrowsAsync<GitOpsException>(() => GitRevision.OpenAsync(_folder.Path, name, cancellationToken: Cancellation));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => GitRevision.OpenAsync(_folder.Path, name, cancellationToken: Cancellation));
 
-        Assert.Equal((GitOpsErrorIds.RevisionNotFound, name), (error.Id, error.Target));
+        Assert.Equal((ErrorIds.RevisionNotFound, name), (error.Id, error.Target));
     }
 
     [Fact]
@@ -94,11 +94,11 @@ public sealed class GitRevisionTests : IDisposable
 
         using GitRevision revision = await GitRevision.OpenAsync(_folder.Path, "main", cancellationToken: Cancellation);
         await GitRevision.ListNamesAsync(_folder.Path, Cancellation);
-        GitOpsException missing = await Assert.ThrowsAsync<GitOpsException>(
+        OperationException missing = await Assert.ThrowsAsync<OperationException>(
             () => GitRevision.OpenAsync(_folder.Path, "0123456789012345678901234567890123456789", cancellationToken: Cancellation));
 
         Assert.Equal("first", File.ReadAllText(revision.PathOf(_folder.Combine("one.txt"))));
-        Assert.Equal(GitOpsErrorIds.RevisionNotFound, missing.Id);
+        Assert.Equal(ErrorIds.RevisionNotFound, missing.Id);
         Assert.Empty(Directory.GetFiles(_folder.Path, "sprung-*"));
     }
 
@@ -132,7 +132,7 @@ public sealed class GitRevisionTests : IDisposable
     {
         using TemporaryFolder other = new();
 
-        Assert.Equal(GitOpsErrorIds.GitRepositoryNotFound, Assert.Throws<GitOpsException>(() => GitRevision.FindRepository(other.Path)).Id);
+        Assert.Equal(ErrorIds.GitRepositoryNotFound, Assert.Throws<OperationException>(() => GitRevision.FindRepository(other.Path)).Id);
     }
 
     [Fact]

@@ -71,8 +71,8 @@ public sealed class OverlayDiscoveryTests : IDisposable
 
         Assert.Equal(["apps/system/overlays/prod/argocd"], new OverlayDiscovery().Find(_folder.Path).Select(target => target.RelativePath));
         Assert.Equal(
-            GitOpsErrorIds.OverlayNotFound,
-            Assert.Throws<GitOpsException>(() => new OverlayDiscovery().Find(_folder.CreateFolder("apps/system/components"))).Id);
+            ErrorIds.OverlayNotFound,
+            Assert.Throws<OperationException>(() => new OverlayDiscovery().Find(_folder.CreateFolder("apps/system/components"))).Id);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class OverlayDiscoveryTests : IDisposable
         Assert.Equal((0, 2), (found.Excluded, found.ExcludedBySettings));
         Assert.Equal("x/templates", Assert.Single(new OverlayDiscovery().Find(_folder.Combine("x/templates"))).RelativePath);
         Assert.Equal(
-            GitOpsErrorIds.OverlayNotFound,
-            Assert.Throws<GitOpsException>(() => new OverlayDiscovery().Search(_folder.Combine("old"))).Id);
+            ErrorIds.OverlayNotFound,
+            Assert.Throws<OperationException>(() => new OverlayDiscovery().Search(_folder.Combine("old"))).Id);
     }
 }

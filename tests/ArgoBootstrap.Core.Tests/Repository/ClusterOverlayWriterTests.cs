@@ -53,25 +53,25 @@ public sealed class ClusterOverlayWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("prod", "../x", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("prod", "DC_1", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("prod", "dc-", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("prod", "", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("prod", "a123456789012345678901234567890123456789012345678901234567890123", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("prod", "argocd", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("../prod", "dc12a", Host, GitOpsErrorIds.InvalidName)]
-    [InlineData("staging", "dc12a", Host, GitOpsErrorIds.EnvironmentNotFound)]
-    [InlineData("prod", "dc12a", "https://argocd.example.com", GitOpsErrorIds.InvalidHost)]
-    [InlineData("prod", "dc12a", "*.example.com", GitOpsErrorIds.InvalidHost)]
-    [InlineData("prod", "dc12a", "argocd..example.com", GitOpsErrorIds.InvalidHost)]
-    [InlineData("prod", "dc12a", "argocd.dc11a.prod.example.com", GitOpsErrorIds.HostInUse)]
-    [InlineData("prod", "dc11a", Host, GitOpsErrorIds.OverlayExists)]
-    [InlineData("dev", "dc11a", Host, GitOpsErrorIds.ClusterNameInUse)]
+    [InlineData("prod", "../x", Host, ErrorIds.InvalidName)]
+    [InlineData("prod", "DC_1", Host, ErrorIds.InvalidName)]
+    [InlineData("prod", "dc-", Host, ErrorIds.InvalidName)]
+    [InlineData("prod", "", Host, ErrorIds.InvalidName)]
+    [InlineData("prod", "a123456789012345678901234567890123456789012345678901234567890123", Host, ErrorIds.InvalidName)]
+    [InlineData("prod", "argocd", Host, ErrorIds.InvalidName)]
+    [InlineData("../prod", "dc12a", Host, ErrorIds.InvalidName)]
+    [InlineData("staging", "dc12a", Host, ErrorIds.EnvironmentNotFound)]
+    [InlineData("prod", "dc12a", "https://argocd.example.com", ErrorIds.InvalidHost)]
+    [InlineData("prod", "dc12a", "*.example.com", ErrorIds.InvalidHost)]
+    [InlineData("prod", "dc12a", "argocd..example.com", ErrorIds.InvalidHost)]
+    [InlineData("prod", "dc12a", "argocd.dc11a.prod.example.com", ErrorIds.HostInUse)]
+    [InlineData("prod", "dc11a", Host, ErrorIds.OverlayExists)]
+    [InlineData("dev", "dc11a", Host, ErrorIds.ClusterNameInUse)]
     public void Plan_RefusesWhatCannotBe(string environment, string name, string host, string id)
     {
         string[] before = _fleet.Files();
 
-        GitOpsException exception = Assert.Throws<GitOpsException>(() => Writer().Plan(new ClusterOverlayRequest(environment, name, host)));
+        OperationException exception = Assert.Throws<OperationException>(() => Writer().Plan(new ClusterOverlayRequest(environment, name, host)));
 
         Assert.Equal(id, exception.Id);
         Assert.NotEmpty(exception.Remedy);
@@ -83,9 +83,9 @@ public sealed class ClusterOverlayWriterTests : IDisposable
     {
         Directory.Delete(_fleet.Combine("apps/system/components/argocd/cluster"), recursive: true);
 
-        GitOpsException exception = Assert.Throws<GitOpsException>(() => Writer().Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
+        OperationException exception = Assert.Throws<OperationException>(() => Writer().Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
 
-        Assert.Equal(GitOpsErrorIds.ClusterComponentNotFound, exception.Id);
+        Assert.Equal(ErrorIds.ClusterComponentNotFound, exception.Id);
         Assert.Contains("apps/system/components/argocd/cluster", exception.Message, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         ClusterOverlayPlan plan = Writer().Plan(new ClusterOverlayRequest("prod", "dc12a", Host));
         string file = _fleet.Add("overlays/prod/dc12a/argocd", "theirs\n");
 
-        Assert.Equal(GitOpsErrorIds.OverlayExists, Assert.Throws<GitOpsException>(() => Writer().Write(plan)).Id);
+        Assert.Equal(ErrorIds.OverlayExists, Assert.Throws<OperationException>(() => Writer().Write(plan)).Id);
 
         Assert.Equal("theirs\n", File.ReadAllText(file));
         Assert.Single(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(file)!));
@@ -120,7 +120,7 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         _fleet.Write("apps/system/overlays/prod/dc12a", "a file");
         string[] before = _fleet.Files();
 
-        Assert.Equal(GitOpsErrorIds.FileAccess, Assert.Throws<GitOpsException>(() => Writer().Write(plan)).Id);
+        Assert.Equal(ErrorIds.FileAccess, Assert.Throws<OperationException>(() => Writer().Write(plan)).Id);
 
         Assert.Equal(before, _fleet.Files());
     }
@@ -132,9 +132,9 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
         writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12b", "b.example.com")));
 
-        Assert.Equal(GitOpsErrorIds.OverlayExists, Refused(writer, new("prod", "dc12a", "x.example.com")));
-        Assert.Equal(GitOpsErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12b", "x.example.com")));
-        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", Host)));
+        Assert.Equal(ErrorIds.OverlayExists, Refused(writer, new("prod", "dc12a", "x.example.com")));
+        Assert.Equal(ErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12b", "x.example.com")));
+        Assert.Equal(ErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", Host)));
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         writer.Write(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
         _fleet.Add("overlays/prod/dc12b/argocd", FleetFolder.Cluster("dc12b", "b.example.com"));
 
-        Assert.Equal(GitOpsErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12b", "x.example.com")));
-        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", "b.example.com")));
+        Assert.Equal(ErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12b", "x.example.com")));
+        Assert.Equal(ErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", "b.example.com")));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         File.WriteAllText(first, FleetFolder.Cluster("dc11a", "moved.example.com"));
         Directory.Delete(_fleet.Combine("apps/system/overlays/prod/dc12a"), recursive: true);
 
-        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(Writer(), new("prod", "dc12c", "moved.example.com")));
+        Assert.Equal(ErrorIds.HostInUse, Refused(Writer(), new("prod", "dc12c", "moved.example.com")));
         Add(new ClusterOverlayRequest("prod", "dc12c", "argocd.dc11a.prod.example.com"));
         Add(new ClusterOverlayRequest("dev", "dc12a", Host));
     }
@@ -177,9 +177,9 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         ClusterOverlayWriter writer = Writer();
         writer.Assume(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host)));
 
-        Assert.Equal(GitOpsErrorIds.OverlayExists, Refused(writer, new("prod", "dc12a", "x.example.com")));
-        Assert.Equal(GitOpsErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12a", "x.example.com")));
-        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", Host)));
+        Assert.Equal(ErrorIds.OverlayExists, Refused(writer, new("prod", "dc12a", "x.example.com")));
+        Assert.Equal(ErrorIds.ClusterNameInUse, Refused(writer, new("dev", "dc12a", "x.example.com")));
+        Assert.Equal(ErrorIds.HostInUse, Refused(writer, new("prod", "dc12c", Host)));
         Assert.True(writer.Plan(new ClusterOverlayRequest("prod", "dc12a", Host) { Force = true }).Replaces);
     }
 
@@ -202,11 +202,11 @@ public sealed class ClusterOverlayWriterTests : IDisposable
         _fleet.Add("overlays/dev/argocd", "configMapGenerator: [{name: environment-config, literals: [INGRESS_HOST=argocd.dev.example.com]}]\n");
 
         Assert.Equal("dev1", Writer().Plan(new ClusterOverlayRequest("dev", "dev1", "argocd.dev.example.com")).Overlay.Cluster);
-        Assert.Equal(GitOpsErrorIds.HostInUse, Refused(Writer(), new("prod", "dc12c", "argocd.dev.example.com")));
+        Assert.Equal(ErrorIds.HostInUse, Refused(Writer(), new("prod", "dc12c", "argocd.dev.example.com")));
     }
 
     private static string Refused(ClusterOverlayWriter writer, ClusterOverlayRequest request) =>
-        Assert.Throws<GitOpsException>(() => writer.Plan(request)).Id;
+        Assert.Throws<OperationException>(() => writer.Plan(request)).Id;
 
     private ClusterOverlayWriter Writer() => new(_fleet.Repository);
 

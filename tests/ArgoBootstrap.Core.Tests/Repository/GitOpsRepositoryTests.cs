@@ -29,9 +29,9 @@ public sealed class GitOpsRepositoryTests : IDisposable
     [Fact]
     public void Open_OutsideOfARepository_NamesThePathAndWhatIsMissing()
     {
-        GitOpsException exception = Assert.Throws<GitOpsException>(() => GitOpsRepository.Open(_folder.Path));
+        OperationException exception = Assert.Throws<OperationException>(() => GitOpsRepository.Open(_folder.Path));
 
-        Assert.Equal(GitOpsErrorIds.RepositoryNotFound, exception.Id);
+        Assert.Equal(ErrorIds.RepositoryNotFound, exception.Id);
         Assert.Equal(_folder.Path, exception.Target);
         Assert.Contains("apps/system/overlays", exception.Remedy, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class GitOpsRepositoryTests : IDisposable
     {
         _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
 
-        Assert.Equal(GitOpsErrorIds.RepositoryNotFound, Assert.Throws<GitOpsException>(() => GitOpsRepository.Open(_folder.Path)).Id);
+        Assert.Equal(ErrorIds.RepositoryNotFound, Assert.Throws<OperationException>(() => GitOpsRepository.Open(_folder.Path)).Id);
         Assert.Equal(_folder.Path, GitOpsRepository.Find(_folder.Path)?.Root);
     }
 

@@ -95,9 +95,9 @@ public sealed class OverlayFinderTests : IDisposable
     {
         Directory.CreateDirectory(_fleet.Combine("docs"));
 
-        GitOpsException exception = Assert.Throws<GitOpsException>(() => OverlayFinder.Find(_fleet.Combine(path)));
+        OperationException exception = Assert.Throws<OperationException>(() => OverlayFinder.Find(_fleet.Combine(path)));
 
-        Assert.Equal(GitOpsErrorIds.OverlayNotFound, exception.Id);
+        Assert.Equal(ErrorIds.OverlayNotFound, exception.Id);
         Assert.Equal(_fleet.Combine(path), exception.Target);
     }
 

@@ -18,15 +18,15 @@ public sealed class OverlayPathResolverTests : IDisposable
         Assert.Equal(expected, Resolver().Resolve(environment, cluster).RelativePath);
 
     [Theory]
-    [InlineData("prd", null, GitOpsErrorIds.EnvironmentNotFound, "'prod'")]
-    [InlineData("staging", null, GitOpsErrorIds.EnvironmentNotFound, "dev, prod")]
-    [InlineData("prod", "dc11b", GitOpsErrorIds.OverlayNotFound, "'dc11a'")]
-    [InlineData("dev", "dc11a", GitOpsErrorIds.OverlayNotFound, "none yet")]
-    [InlineData("prod", "../dev", GitOpsErrorIds.InvalidName, "lower case")]
-    [InlineData("..", "x", GitOpsErrorIds.InvalidName, "lower case")]
+    [InlineData("prd", null, ErrorIds.EnvironmentNotFound, "'prod'")]
+    [InlineData("staging", null, ErrorIds.EnvironmentNotFound, "dev, prod")]
+    [InlineData("prod", "dc11b", ErrorIds.OverlayNotFound, "'dc11a'")]
+    [InlineData("dev", "dc11a", ErrorIds.OverlayNotFound, "none yet")]
+    [InlineData("prod", "../dev", ErrorIds.InvalidName, "lower case")]
+    [InlineData("..", "x", ErrorIds.InvalidName, "lower case")]
     public void Resolve_WhatIsNotThere_TellsWhatThereIs(string environment, string? cluster, string id, string remedy)
     {
-        GitOpsException exception = Assert.Throws<GitOpsException>(() => Resolver().Resolve(environment, cluster));
+        OperationException exception = Assert.Throws<OperationException>(() => Resolver().Resolve(environment, cluster));
 
         Assert.Equal(id, exception.Id);
         Assert.Contains(remedy, exception.Remedy, StringComparison.Ordinal);

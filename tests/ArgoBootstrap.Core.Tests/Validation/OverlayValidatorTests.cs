@@ -73,7 +73,7 @@ public sealed class OverlayValidatorTests : IDisposable
 
     [Fact]
     public void PathWithoutOverlay_IsRefused() =>
-        Assert.Equal(GitOpsErrorIds.OverlayNotFound, Assert.Throws<GitOpsException>(() => new OverlayValidator().TestAsync([_repository.Combine("gone")])).Id);
+        Assert.Equal(ErrorIds.OverlayNotFound, Assert.Throws<OperationException>(() => new OverlayValidator().TestAsync([_repository.Combine("gone")])).Id);
 
     [Fact]
     public async Task OverlayOutsideOfARepository_IsTestedToo()

@@ -1,5 +1,4 @@
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Processes;
 using ArgoBootstrap.Kustomize.Redaction;
 
@@ -37,9 +36,9 @@ public sealed class ProcessRunnerTests
     [Fact]
     public async Task A_program_that_is_not_there_is_named()
     {
-        var error = await Assert.ThrowsAsync<ClusterException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("no-such-program-5c1e", [])));
+        var error = await Assert.ThrowsAsync<OperationException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("no-such-program-5c1e", [])));
 
-        Assert.Equal(BootstrapErrorIds.ProgramNotFound, error.Id);
+        Assert.Equal(DiagnosticIds.ProgramNotFound, error.Id);
         Assert.Contains("no-such-program-5c1e", error.Message, StringComparison.Ordinal);
     }
 
@@ -50,10 +49,10 @@ public sealed class ProcessRunnerTests
         string marker = Path.Combine(Path.GetTempPath(), $"argobootstrap-child-{Guid.NewGuid():N}");
         var request = new ProcessRequest("sh", ["-c", $"(sleep 4; touch '{marker}') & wait"]) { Timeout = TimeSpan.FromMilliseconds(300) };
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => new ProcessRunner(_masker).RunAsync(request));
+        var error = await Assert.ThrowsAsync<OperationException>(() => new ProcessRunner(_masker).RunAsync(request));
         await Task.Delay(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(BootstrapErrorIds.ProgramFailed, error.Id);
+        Assert.Equal(DiagnosticIds.ProgramFailed, error.Id);
         Assert.False(File.Exists(marker), "a child went on");
     }
 
@@ -83,9 +82,9 @@ public sealed class ProcessRunnerTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs yes");
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("yes", []) { MaximumBytes = 100_000 }));
+        var error = await Assert.ThrowsAsync<OperationException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("yes", []) { MaximumBytes = 100_000 }));
 
-        Assert.Equal(BootstrapErrorIds.ProgramFailed, error.Id);
+        Assert.Equal(DiagnosticIds.ProgramFailed, error.Id);
         Assert.Contains("100000 bytes", error.Message, StringComparison.Ordinal);
     }
 

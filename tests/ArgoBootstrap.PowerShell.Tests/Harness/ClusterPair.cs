@@ -1,3 +1,4 @@
+using ArgoBootstrap.PowerShell.Tests.Harness;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Secrets;
 

@@ -6,9 +6,11 @@ using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Installers.ArgoCD;
@@ -27,7 +29,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     /// <param name="options">How.</param>
     /// <param name="connection">Which cluster, for the command that is shown.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The manifest cannot be read, or the chart is not described.</exception>
+    /// <exception cref="OperationException">The manifest cannot be read, or the chart is not described.</exception>
     public async Task<ArgoCDInstallPlan> PlanAsync(ArgoCDInstallOptions options, Clusters.Access.ClusterConnectionOptions connection, CancellationToken cancellationToken = default)
     {
         var provided = new ProvidedObjects(options.Provided, options.Namespace);
@@ -52,7 +54,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     /// <param name="options">How.</param>
     /// <param name="progress">Told of each object, and of each line that <c>helm</c> prints.</param>
     /// <param name="cancellationToken">Stops it; a second run completes it.</param>
-    /// <exception cref="ClusterException">Something could not be done; the id says what.</exception>
+    /// <exception cref="OperationException">Something could not be done; the id says what.</exception>
     public async Task<ArgoCDInstallResult> InstallAsync(TargetCluster cluster, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         long started = Stopwatch.GetTimestamp();
@@ -72,7 +74,7 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     }
 
     /// <summary>Makes sure that an installation can take over what is there, before anything is changed.</summary>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.InstallationExists"/>, <see cref="BootstrapErrorIds.ReplacementNeeded"/>, or what cannot be applied.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InstallationExists"/>, <see cref="ErrorIds.ReplacementNeeded"/>, or what cannot be applied.</exception>
     internal async Task RequireRoomAsync(TargetCluster cluster, ArgoCDInstallOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<ArgoCDInstallation> found = await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
@@ -146,8 +148,8 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     internal static IProgress<ApplyProgress>? ApplyProgressOf(IProgress<OperationProgress>? progress) =>
         ProgressRelay<ApplyProgress>.To(progress, p => new OperationProgress("Installing Argo CD", $"{p.Latest.Reference}: {p.Latest.Action}", p.Done, p.Total));
 
-    internal static HelmChart RequireChart(ArgoCDInstallOptions options) => options.Chart ?? throw new ClusterException(
-        BootstrapErrorIds.ChartNotDescribed, "Installing with Helm needs a chart, and none is given.", "Name the overlay whose Application carries chart and values, or install with -Method Manifest.");
+    internal static HelmChart RequireChart(ArgoCDInstallOptions options) => options.Chart ?? throw new OperationException(
+        ErrorIds.ChartNotDescribed, "Installing with Helm needs a chart, and none is given.", "Name the overlay whose Application carries chart and values, or install with -Method Manifest.");
 
     private async Task<ArgoCDInstallResult> WithManifestAsync(TargetCluster cluster, ArgoCDInstallOptions options, ArgoCDInstallation? present, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
@@ -238,8 +240,8 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
         IReadOnlyList<string> differing = now is null ? [] : await HelmManifest.FindDifferingAsync(cluster, now.Manifest, options.Namespace, cancellationToken).ConfigureAwait(false);
         if (differing.Count > 0)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.ApplyFailed,
+            throw new OperationException(
+                ClusterErrorIds.ApplyFailed,
                 $"helm has deployed the release {chart.ReleaseName}, and objects still are not as it has them{Differing(differing)}.",
                 "See who changes them (metadata.managedFields), or delete them; helm makes them again with the next run.");
         }
@@ -276,8 +278,8 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     {
         if (!isAllowed && ReleaseVersion.TryParse(current) is { } from && ReleaseVersion.TryParse(wanted) is { } to && from.CompareTo(to) > 0)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.DowngradeRefused,
+            throw new OperationException(
+                ErrorIds.DowngradeRefused,
                 $"The cluster runs {what} {current}, which is newer than {wanted}.",
                 $"Name a version that is not older, or insist with -AllowDowngrade. {why}");
         }
@@ -290,16 +292,16 @@ public sealed class ArgoCDInstaller(ManifestLoader? loader = null, IProcessRunne
     {
         if (present is null && found.Count > 0 && !options.Force)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.InstallationExists,
+            throw new OperationException(
+                ErrorIds.InstallationExists,
                 $"{found[0]} is on this cluster already; a second one would share its CRDs and ClusterRoles.",
                 $"Use -Namespace {found[0].Namespace} to take that one over, or insist with -Force.");
         }
         bool isOtherTool = present is not null && (options.Method == ArgoCDInstallMethod.Helm ? present.HelmRelease.Length == 0 : present.HelmRelease.Length > 0);
         if (isOtherTool && !options.Adopt)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.InstallationExists,
+            throw new OperationException(
+                ErrorIds.InstallationExists,
                 $"{present} was not installed with {(options.Method == ArgoCDInstallMethod.Helm ? "Helm" : "a manifest")}.",
                 $"Use -Method {(options.Method == ArgoCDInstallMethod.Helm ? "Manifest" : "Helm")}, or take it over with -Adopt.");
         }

@@ -5,8 +5,10 @@ using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Installers.ArgoCD;
@@ -26,7 +28,7 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
     /// <param name="options">What goes and what stays.</param>
     /// <param name="progress">Told of each object.</param>
     /// <param name="cancellationToken">Stops it; a second run completes it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>, <see cref="BootstrapErrorIds.DeleteFailed"/> when Applications do not end, or the cluster refuses.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.NotInstalled"/>, <see cref="ClusterErrorIds.DeleteFailed"/> when Applications do not end, or the cluster refuses.</exception>
     public async Task<ArgoCDUninstallResult> UninstallAsync(TargetCluster cluster, ArgoCDUninstallOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         long started = Stopwatch.GetTimestamp();
@@ -38,7 +40,7 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         // Who removed Argo CD before can still remove what stayed then.
         if (found is null && objects.Length == 0 && definitions.Length == 0 && namespaces.Length == 0)
         {
-            throw new ClusterException(BootstrapErrorIds.NotInstalled, $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace.");
+            throw new OperationException(ErrorIds.NotInstalled, $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace.");
         }
         ArgoCDInstallation installation = found ?? new ArgoCDInstallation { Namespace = options.Namespace, InstalledBy = "an earlier run that was interrupted" };
         await RequirePermissionsAsync(run, [.. objects, .. definitions, .. namespaces]).ConfigureAwait(false);
@@ -127,8 +129,8 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         ObjectDeleteResult[] stuck = [.. deleted.Where(d => d.Action is DeleteAction.Terminating or DeleteAction.Failed)];
         if (stuck.Length > 0)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.DeleteFailed,
+            throw new OperationException(
+                ClusterErrorIds.DeleteFailed,
                 $"{(stuck.Length == 1 ? "1 Application does" : $"{stuck.Length} Applications do")} not end within {run.Options.Timeout.TotalSeconds:0} seconds, so Argo CD was not removed: {string.Join("; ", stuck.Take(5).Select(s => s.Message))}",
                 "See in Argo CD what they still delete and run this again, or leave out -IncludeApplications to keep what they deployed.");
         }

@@ -4,8 +4,9 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.ArgoCD;
 
@@ -18,16 +19,16 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
     /// <param name="options">The version to go to, and how.</param>
     /// <param name="progress">Told of each object, and of each line that <c>helm</c> prints.</param>
     /// <param name="cancellationToken">Stops it; a second run completes it.</param>
-    /// <exception cref="ClusterException">
-    /// <see cref="BootstrapErrorIds.NotInstalled"/>, <see cref="BootstrapErrorIds.DowngradeRefused"/>,
-    /// <see cref="BootstrapErrorIds.VersionUnknown"/>, or what <see cref="ArgoCDInstaller.InstallAsync"/> throws.
+    /// <exception cref="OperationException">
+    /// <see cref="ErrorIds.NotInstalled"/>, <see cref="ErrorIds.DowngradeRefused"/>,
+    /// <see cref="ErrorIds.VersionUnknown"/>, or what <see cref="ArgoCDInstaller.InstallAsync"/> throws.
     /// </exception>
     public async Task<ArgoCDInstallResult> UpdateAsync(TargetCluster cluster, ArgoCDInstallOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         long started = Stopwatch.GetTimestamp();
         IReadOnlyList<ArgoCDInstallation> found = await ArgoCDDetector.FindAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
-        ArgoCDInstallation present = found.FirstOrDefault(f => f.Namespace == options.Namespace) ?? throw new ClusterException(
-            BootstrapErrorIds.NotInstalled,
+        ArgoCDInstallation present = found.FirstOrDefault(f => f.Namespace == options.Namespace) ?? throw new OperationException(
+            ErrorIds.NotInstalled,
             $"There is no Argo CD in namespace {options.Namespace} of {cluster.Connection.Server}.",
             found.Count > 0 ? $"Use -Namespace {found[0].Namespace}." : "Install it with Install-ArgoCD, or Invoke-GitOpsBootstrap.");
         if (options.Method == ArgoCDInstallMethod.Helm)
@@ -85,8 +86,8 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
             ProgressRelay<ObjectDeleteResult>.To(progress, d => new OperationProgress("Removing what the old version had", $"{d.Reference}: {d.Action}")),
             cancellationToken).ConfigureAwait(false);
         ObjectDeleteResult[] failed = [.. removed.Where(r => r.Action == DeleteAction.Failed)];
-        return failed.Length == 0 ? removed : throw new ClusterException(
-            BootstrapErrorIds.DeleteFailed,
+        return failed.Length == 0 ? removed : throw new OperationException(
+            ClusterErrorIds.DeleteFailed,
             $"Argo CD was updated, but {failed.Length} objects of the old version could not be deleted: {string.Join(" ", failed.Take(5).Select(f => f.Message))}",
             failed[0].Remedy);
     }
@@ -95,8 +96,8 @@ public sealed class ArgoCDUpdater(ArgoCDInstaller installer)
     {
         if (!isInsisted && (ReleaseVersion.TryParse(present.Version) is null || ReleaseVersion.TryParse(wanted) is null))
         {
-            throw new ClusterException(
-                BootstrapErrorIds.VersionUnknown,
+            throw new OperationException(
+                ErrorIds.VersionUnknown,
                 $"{present} cannot be compared with '{wanted}': one of them names no version.",
                 "Make sure that the new one is not older, then insist with -AllowDowngrade.");
         }

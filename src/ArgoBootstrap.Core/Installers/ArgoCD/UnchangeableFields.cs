@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.ArgoCD;
 
@@ -14,7 +15,7 @@ internal static class UnchangeableFields
     private static readonly string[] Fields = ["selector", "serviceName"];
 
     /// <summary>Refuses objects that cannot become what is wanted.</summary>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ReplacementNeeded"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ReplacementNeeded"/></exception>
     public static async Task RequireNoneAsync(TargetCluster cluster, IReadOnlyList<ClusterObject> objects, string ns, CancellationToken cancellationToken)
     {
         var names = new List<string>();
@@ -29,8 +30,8 @@ internal static class UnchangeableFields
         }
         if (names.Count > 0)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.ReplacementNeeded,
+            throw new OperationException(
+                ErrorIds.ReplacementNeeded,
                 $"Nothing was changed: {(names.Count == 1 ? "a workload" : $"{names.Count} workloads")} in namespace {ns} cannot be taken over, since their selectors differ and cannot be changed: {string.Join(", ", names)}.",
                 $"Delete them, then run this again with -Adopt: kubectl -n {ns} delete {string.Join(' ', names)}. What Argo CD deployed goes on; Argo CD itself stands still until then, and what was changed on these workloads by hand is lost.")
             {

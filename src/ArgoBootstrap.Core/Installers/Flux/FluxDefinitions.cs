@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Flux;
 
@@ -11,7 +12,7 @@ namespace ArgoBootstrap.Core.Installers.Flux;
 internal static class FluxDefinitions
 {
     /// <summary>Refuses definitions that are older than those of another Flux, or that leave out a version in which objects are stored.</summary>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.DowngradeRefused"/></exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.DowngradeRefused"/></exception>
     public static async Task RequireFittingAsync(TargetCluster cluster, IReadOnlyList<ClusterObject> objects, string version, bool allowDowngrade, CancellationToken cancellationToken)
     {
         foreach (ClusterObject definition in objects.Where(o => ApplyOrder.IsDefinition(o.Reference.Type)))
@@ -25,8 +26,8 @@ internal static class FluxDefinitions
             string[] lost = [.. (live.At("status", "storedVersions") as JsonArray ?? []).Select(v => v.Text()).Where(v => !kept.Contains(v))];
             if (lost.Length > 0)
             {
-                throw new ClusterException(
-                    BootstrapErrorIds.DowngradeRefused,
+                throw new OperationException(
+                    ErrorIds.DowngradeRefused,
                     $"{definition.Reference} has objects stored in {string.Join(", ", lost)}, which Flux {version} does not have any more, or not yet.",
                     "For a newer Flux, run 'flux migrate' while the present version still runs, then run this again. For an older one, install a version that has it, or delete the definition with all its objects.")
                 {

@@ -4,8 +4,10 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Flux;
 
@@ -47,7 +49,7 @@ public sealed record FluxOptions
     /// <param name="version">The release: <c>v2.7.3</c>.</param>
     /// <param name="sha256">Its SHA-256, as the release's checksums name it; empty when it is not known.</param>
     public static ManifestSource ManifestOf(string version, string sha256 = "") => ReleaseVersion.TryParse(version) is null
-        ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{version}' is not a valid Flux version.", "Name a release such as v2.7.3.")
+        ? throw new OperationException(ErrorIds.InvalidRequest, $"'{version}' is not a valid Flux version.", "Name a release such as v2.7.3.")
         : ManifestSource.FromUrl(new Uri($"https://github.com/fluxcd/flux2/releases/download/{(version.StartsWith('v') ? version : "v" + version)}/install.yaml"), sha256);
 }
 
@@ -92,7 +94,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
     /// <param name="options">How.</param>
     /// <param name="progress">Told of each object.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The manifest cannot be read, the cluster runs a newer version (<see cref="BootstrapErrorIds.DowngradeRefused"/>), or the cluster refuses.</exception>
+    /// <exception cref="OperationException">The manifest cannot be read, the cluster runs a newer version (<see cref="ErrorIds.DowngradeRefused"/>), or the cluster refuses.</exception>
     public async Task<FluxInstallResult> InstallAsync(TargetCluster cluster, FluxOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         (Manifest manifest, IReadOnlyList<ClusterObject> objects) = await ReadAsync(options, cancellationToken).ConfigureAwait(false);
@@ -118,7 +120,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
     }
 
     /// <summary>Makes sure that the user may install all of it, before anything is changed.</summary>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
     internal async Task RequirePermissionsAsync(TargetCluster cluster, FluxOptions options, CancellationToken cancellationToken)
     {
         if (!await new PermissionCheck(cluster).MayDoEverythingAsync(cancellationToken).ConfigureAwait(false))
@@ -134,7 +136,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when the manifest is not on this machine, so that nobody can tell before it is downloaded.</returns>
-    /// <exception cref="ClusterException">The manifest cannot be read, or a component is not known.</exception>
+    /// <exception cref="OperationException">The manifest cannot be read, or a component is not known.</exception>
     public async Task<IReadOnlyList<PlannedObject>?> PlanAsync(FluxOptions options, CancellationToken cancellationToken = default)
     {
         RequireKnown(options);
@@ -145,7 +147,7 @@ public sealed class FluxInstaller(ManifestLoader loader)
     /// <summary>The objects that would be applied. Needs no cluster.</summary>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">The manifest cannot be read, or a component is not known.</exception>
+    /// <exception cref="OperationException">The manifest cannot be read, or a component is not known.</exception>
     public async Task<IReadOnlyList<ClusterObject>> ObjectsAsync(FluxOptions options, CancellationToken cancellationToken = default) =>
         (await ReadAsync(options, cancellationToken).ConfigureAwait(false)).Objects;
 
@@ -160,19 +162,19 @@ public sealed class FluxInstaller(ManifestLoader loader)
     {
         if (options.Components.FirstOrDefault(c => !FluxOptions.AllComponents.Contains(c)) is { } unknown)
         {
-            throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{unknown}' is not a component of Flux.", $"Choose from {string.Join(", ", FluxOptions.AllComponents)}.");
+            throw new OperationException(ErrorIds.InvalidRequest, $"'{unknown}' is not a component of Flux.", $"Choose from {string.Join(", ", FluxOptions.AllComponents)}.");
         }
     }
 
-    /// <exception cref="ClusterException">The manifest lacks a component.</exception>
+    /// <exception cref="OperationException">The manifest lacks a component.</exception>
     private static IReadOnlyList<ClusterObject> Chosen(Manifest manifest, FluxOptions options)
     {
         ClusterObject[] chosen = [.. manifest.Objects.Where(o => o.Content["metadata"].At("labels", Component).Text() is var component && (component.Length == 0 || options.Components.Contains(component)))];
         string[] missing = [.. options.Components.Where(c => !chosen.Any(o => o.Reference.Type is { Group: "apps", Kind: "Deployment" } && o.Content["metadata"].At("labels", Component).Text() == c))];
         if (missing.Length > 0)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.InvalidRequest, $"{options.Manifest} does not have {string.Join(", ", missing)}.", "Name the release manifest of Flux (install.yaml) of a version that has all of the components, or leave them out.");
+            throw new OperationException(
+                ErrorIds.InvalidRequest, $"{options.Manifest} does not have {string.Join(", ", missing)}.", "Name the release manifest of Flux (install.yaml) of a version that has all of the components, or leave them out.");
         }
         return [.. NamespaceChange.Apply(chosen, ManifestNamespace, options.Namespace).Select(o => Address(Named(o, options), options))];
     }

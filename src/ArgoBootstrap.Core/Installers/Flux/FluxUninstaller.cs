@@ -2,8 +2,9 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Flux;
 
@@ -19,7 +20,7 @@ public static class FluxUninstaller
     /// <param name="includeDefinitions">Also deletes its CustomResourceDefinitions, and with them all its objects; they stay while another Flux runs.</param>
     /// <param name="dryRun">Asks the server what it would do, and changes nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is nothing of it; <see cref="ClusterErrorIds.Forbidden"/>: permissions are missing, and nothing was changed; or the cluster refuses.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.NotInstalled"/>: there is nothing of it; <see cref="ClusterErrorIds.Forbidden"/>: permissions are missing, and nothing was changed; or the cluster refuses.</exception>
     public static async Task<FluxUninstallResult> UninstallAsync(TargetCluster cluster, string ns = FluxInstaller.ManifestNamespace, bool includeDefinitions = false, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         var options = new DeleteOptions { DryRun = dryRun, DefaultNamespace = ns };
@@ -56,7 +57,7 @@ public static class FluxUninstaller
         }
         results.AddRange(await DeleteAsync(targets).ConfigureAwait(false));
         return results.Count > 0 ? new FluxUninstallResult(ns, results) { Kept = kept }
-            : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Flux is not in namespace {ns} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
+            : throw new OperationException(ErrorIds.NotInstalled, $"Flux is not in namespace {ns} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
             {
                 Context = cluster.Connection.Context, Server = cluster.Connection.Server,
             };
@@ -77,7 +78,7 @@ public static class FluxUninstaller
             IReadOnlyList<JsonObject> all = await cluster.Reader.ListAsync("apps", "Deployment", "", FluxInstaller.PartOf, cancellationToken).ConfigureAwait(false);
             return [.. all.Select(d => d.At("metadata", "namespace").Text()).Where(n => n != ns).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
-        catch (ClusterException e) when (e.Id == ClusterErrorIds.Forbidden)
+        catch (OperationException e) when (e.Id == ClusterErrorIds.Forbidden)
         {
             return [];
         }

@@ -1,5 +1,5 @@
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Helm;
 
@@ -8,7 +8,7 @@ internal static class ChartDependencies
 {
     /// <summary>Refuses a chart without its dependencies.</summary>
     /// <param name="chart">The chart's folder; anything else is passed over.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: some are missing.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ChartNotDescribed"/>: some are missing.</exception>
     public static void Require(string chart)
     {
         string file = Path.Combine(chart, ChartMetadata.FileName);
@@ -19,8 +19,8 @@ internal static class ChartDependencies
         string[] missing = [.. Names(file).Except(Present(Path.Combine(chart, "charts")), StringComparer.Ordinal)];
         if (missing.Length > 0)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.ChartNotDescribed,
+            throw new OperationException(
+                ErrorIds.ChartNotDescribed,
                 $"The chart {chart} lacks {(missing.Length == 1 ? "a chart that it depends on" : "charts that it depends on")}: {string.Join(", ", missing)}.",
                 $"Fetch them with 'helm dependency build {chart}', or name an archive of the whole chart.");
         }
@@ -50,7 +50,7 @@ internal static class ChartDependencies
         {
             return ChartMetadata.Read(File.ReadAllText(file), file);
         }
-        catch (Exception e) when (e is ClusterException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is OperationException or IOException or UnauthorizedAccessException)
         {
             // helm says what is wrong with it.
             return null;

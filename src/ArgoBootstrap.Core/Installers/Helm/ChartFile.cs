@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Helm;
 
@@ -12,7 +12,7 @@ internal static class ChartFile
 
     /// <summary>The version of a chart; null when there is no chart at a path, or it does not say.</summary>
     /// <param name="path">Its folder or archive.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
     public static string? VersionOf(string path)
     {
         try
@@ -22,14 +22,14 @@ internal static class ChartFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
-            throw new ClusterException(BootstrapErrorIds.ChartNotDescribed, $"The chart {path} cannot be read: {e.Message}", "Name the folder of a chart, or an archive as 'helm pull' or 'helm package' make it.");
+            throw new OperationException(ErrorIds.ChartNotDescribed, $"The chart {path} cannot be read: {e.Message}", "Name the folder of a chart, or an archive as 'helm pull' or 'helm package' make it.");
         }
     }
 
     /// <summary>The version that the text of a <c>Chart.yaml</c> or of <c>helm show chart</c> names; null when it names none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: it is not such a text.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ChartNotDescribed"/>: it is not such a text.</exception>
     public static string? VersionIn(string text, string source) => ChartMetadata.Read(text, source).Version is { Length: > 0 } version ? version : null;
 
     private static string? TextOf(string file) => File.Exists(file) ? File.ReadAllText(file) : null;

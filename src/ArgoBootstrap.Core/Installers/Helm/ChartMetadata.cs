@@ -1,5 +1,5 @@
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -24,7 +24,7 @@ internal sealed class ChartMetadata
     /// <summary>Reads the text of a <c>Chart.yaml</c>, or of <c>helm show chart</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.ChartNotDescribed"/>: it is not such a text.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.ChartNotDescribed"/>: it is not such a text.</exception>
     public static ChartMetadata Read(string text, string source)
     {
         try
@@ -37,8 +37,8 @@ internal sealed class ChartMetadata
         }
         catch (YamlException exception)
         {
-            throw new ClusterException(
-                BootstrapErrorIds.ChartNotDescribed,
+            throw new OperationException(
+                ErrorIds.ChartNotDescribed,
                 $"{source}:{exception.Start.Line}:{exception.Start.Column}: The chart's description cannot be read: {(exception.InnerException ?? exception).Message}",
                 "Correct its Chart.yaml ('helm lint' checks it).");
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Helm;
 
@@ -20,7 +21,7 @@ internal static class HelmDefinitions
     /// <param name="release">Name of the release.</param>
     /// <param name="ns">Its namespace.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.WaitTimedOut"/>, or the cluster refuses.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.WaitTimedOut"/>, or the cluster refuses.</exception>
     public static async Task WaitAsync(TargetCluster cluster, string release, string ns, CancellationToken cancellationToken)
     {
         cluster.Discovery.Invalidate();

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Core.Installers.Helm;
 
@@ -13,21 +13,21 @@ internal static class HelmHooks
     /// <param name="ns">Namespace of the release.</param>
     /// <param name="run">Runs helm.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">helm failed.</exception>
+    /// <exception cref="OperationException">helm failed.</exception>
     public static async Task ExplainAsync(TargetCluster cluster, string ns, Func<Task> run, CancellationToken cancellationToken)
     {
         try
         {
             await run().ConfigureAwait(false);
         }
-        catch (ClusterException e) when (e.Id == BootstrapErrorIds.ProgramFailed && IsAboutTime(e.Message))
+        catch (OperationException e) when (e.Id == DiagnosticIds.ProgramFailed && IsAboutTime(e.Message))
         {
             string hooks = await DescribeAsync(cluster, ns, cancellationToken).ConfigureAwait(false);
             if (hooks.Length == 0)
             {
                 throw;
             }
-            throw new ClusterException(
+            throw new OperationException(
                 e.Id,
                 cluster.Connection.Masker.MaskText($"{e.Message.TrimEnd('.')}. Not completed: {hooks}."),
                 $"Look at the Job's pods (kubectl -n {ns} describe job), correct what keeps them, or allow more time with -Timeout; then run this again: it goes on where it stopped.",
@@ -54,7 +54,7 @@ internal static class HelmHooks
             IReadOnlyList<JsonObject> pods = await cluster.Reader.ListAsync("", "Pod", ns, "job-name", cancellationToken).ConfigureAwait(false);
             return string.Join("; ", open.Select(job => $"Job {job.At("metadata", "name").Text()} (hook {job.At("metadata", "annotations", "helm.sh/hook").Text()}): {Reason(job, pods)}"));
         }
-        catch (ClusterException)
+        catch (OperationException)
         {
             // helm's own error stands.
             return "";

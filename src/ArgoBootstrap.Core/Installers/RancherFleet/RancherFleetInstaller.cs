@@ -5,9 +5,10 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Deleting;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Clusters.Waiting;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Installers.Helm;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Installers.RancherFleet;
@@ -86,7 +87,7 @@ public sealed class RancherFleetInstaller(IProcessRunner? runner = null, string 
     /// <param name="options">How.</param>
     /// <param name="progress">Told of each line that <c>helm</c> prints.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><c>helm</c> is not there or fails, or the cluster refuses.</exception>
+    /// <exception cref="OperationException"><c>helm</c> is not there or fails, or the cluster refuses.</exception>
     public async Task<RancherFleetInstallResult> InstallAsync(TargetCluster cluster, RancherFleetOptions options, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         HelmChart[] charts = Charts(options);
@@ -146,7 +147,7 @@ public sealed class RancherFleetInstaller(IProcessRunner? runner = null, string 
     /// <param name="includeDefinitions">Also removes the CustomResourceDefinitions, and with them every GitRepo, Bundle and the like; Fleet's agents then take away what these deployed.</param>
     /// <param name="progress">Told of each line that <c>helm</c> prints.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException"><see cref="BootstrapErrorIds.NotInstalled"/>: there is no release of it; or <c>helm</c> is not there or fails.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.NotInstalled"/>: there is no release of it; or <c>helm</c> is not there or fails.</exception>
     public async Task<RancherFleetUninstallResult> UninstallAsync(TargetCluster cluster, RancherFleetOptions options, bool includeDefinitions = false, IProgress<OperationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var releases = new HelmReleases(cluster);
@@ -174,7 +175,7 @@ public sealed class RancherFleetInstaller(IProcessRunner? runner = null, string 
             removed.Add(release.Name);
         }
         return removed.Count > 0 ? new RancherFleetUninstallResult(options.Namespace, removed)
-            : throw new ClusterException(BootstrapErrorIds.NotInstalled, $"Fleet is not in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
+            : throw new OperationException(ErrorIds.NotInstalled, $"Fleet is not in namespace {options.Namespace} of {cluster.Connection.Server}.", "Name its namespace with -Namespace, or its cluster with -Context.")
             {
                 Context = cluster.Connection.Context, Server = cluster.Connection.Server,
             };
@@ -183,7 +184,7 @@ public sealed class RancherFleetInstaller(IProcessRunner? runner = null, string 
     }
 
     /// <summary>Makes sure that the user may install all of it, before anything is changed.</summary>
-    /// <exception cref="ClusterException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
+    /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
     internal Task RequirePermissionsAsync(TargetCluster cluster, FleetOptions options, CancellationToken cancellationToken) =>
         FleetPermissions.RequireInstallAsync(cluster, Client(cluster), Charts(options), options.Namespace, cancellationToken);
 

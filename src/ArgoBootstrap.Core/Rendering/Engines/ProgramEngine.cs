@@ -1,4 +1,4 @@
-using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
 using ArgoBootstrap.Kustomize.Diagnostics;
@@ -53,7 +53,7 @@ internal sealed class ProgramEngine(ProgramCommand command, IProcessRunner? runn
         {
             return _runner.RunAsync(request, output: null, cancellationToken).GetAwaiter().GetResult();
         }
-        catch (ClusterException exception)
+        catch (OperationException exception)
         {
             throw Failed(exception.Message, position, exception.Remedy);
         }
@@ -72,5 +72,5 @@ internal sealed class ProgramEngine(ProgramCommand command, IProcessRunner? runn
         }
     }
 
-    private static KustomizeException Failed(string message, SourcePosition position, string remedy) => new(EngineErrorIds.EngineFailed, message, position, remedy);
+    private static KustomizeException Failed(string message, SourcePosition position, string remedy) => new(ErrorIds.EngineFailed, message, position, remedy);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -43,7 +44,7 @@ internal static partial class ProgramMessages
         // The same rule as that of the built-in engine, so that the settings hold for both.
         return DeprecationPattern().Match(text) is { Success: true } deprecated
             ? new Warning(DiagnosticIds.DeprecatedField, deprecated.Groups["what"].Value, deprecated.Groups["remedy"].Value)
-            : new Warning(EngineErrorIds.EngineWarning, text, "Change what it names.");
+            : new Warning(ErrorIds.EngineWarning, text, "Change what it names.");
     }
 
     /// <summary>Takes the error out of the line that kubectl logs it with: quoted, or in a block where it has several lines.</summary>

@@ -1,11 +1,12 @@
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Pipeline;
 
 namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
@@ -47,7 +48,7 @@ internal sealed record ArgoCDSources
 
     /// <summary>Renders the overlay, where one is named, and reads what it says. Needs no cluster.</summary>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ClusterException">Parameters do not fit together, the overlay has errors, or does not say what is needed.</exception>
+    /// <exception cref="OperationException">Parameters do not fit together, the overlay has errors, or does not say what is needed.</exception>
     public async Task<ArgoCDSource> ReadAsync(CancellationToken cancellationToken)
     {
         RequireFitting();
@@ -77,8 +78,8 @@ internal sealed record ArgoCDSources
         bool isHelm = Method is { } method ? method == ArgoCDInstallMethod.Helm : ChartPath is not null || (!NamesManifest && application is { HasChart: true });
         if (isHelm)
         {
-            HelmChart chart = (application ?? throw new ClusterException(
-                BootstrapErrorIds.ChartNotDescribed, $"The overlay {overlay} renders no Application that manages Argo CD.", "Add it to the overlay, or install with -Method Manifest.")).ReadChart();
+            HelmChart chart = (application ?? throw new OperationException(
+                ErrorIds.ChartNotDescribed, $"The overlay {overlay} renders no Application that manages Argo CD.", "Add it to the overlay, or install with -Method Manifest.")).ReadChart();
             return options with { Method = ArgoCDInstallMethod.Helm, Chart = ChartPath is null ? chart : chart with { Chart = ChartPath, RepositoryUrl = "", Version = "" } };
         }
 
@@ -122,5 +123,5 @@ internal sealed record ArgoCDSources
         }
     }
 
-    private static ClusterException Unfitting(string message, string remedy) => new(BootstrapErrorIds.InvalidRequest, message, remedy);
+    private static OperationException Unfitting(string message, string remedy) => new(ErrorIds.InvalidRequest, message, remedy);
 }

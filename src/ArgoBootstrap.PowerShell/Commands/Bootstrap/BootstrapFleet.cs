@@ -96,7 +96,7 @@ internal sealed class BootstrapFleet(GitOpsBootstrapper bootstrapper, string aud
         if (result.AuditFailure.Length > 0)
         {
             writer.WriteError(ErrorRecords.From(
-                GitOpsErrorIds.FileAccess,
+                ErrorIds.FileAccess,
                 $"{member.Name}: the audit log '{auditLog}' could not be written: {result.AuditFailure}",
                 $"Make the file writable, or name another one with {AuditLogLocation.EnvironmentVariable}.",
                 auditLog));

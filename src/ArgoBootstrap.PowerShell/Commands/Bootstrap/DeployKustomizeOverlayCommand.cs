@@ -5,6 +5,7 @@ using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.ArgoCD;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Validation;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Loading;
@@ -201,7 +202,7 @@ public sealed class DeployKustomizeOverlayCommand : ClusterCmdlet, IBuildFlags
             {
                 _deployments.Remove(deployment);
                 WriteError(ErrorRecords.From(
-                    BootstrapErrorIds.InvalidRequest,
+                    ErrorIds.InvalidRequest,
                     $"{deployment.Overlay} was not applied: {(deployment.Context is { } context ? $"context '{context}'" : "the current context")} leads to one cluster, which would get the overlays of several: {string.Join(", ", owners)}.",
                     "Give each cluster its context: Get-ClusterOverlay | Deploy-KustomizeOverlay -Context { $_.Cluster }.",
                     deployment.Overlay.Target.RelativePath));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using ArgoBootstrap.Core.Auditing;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
@@ -104,8 +105,8 @@ public sealed class GetBootstrapAuditLogCommand : ArgoBootstrapCmdlet
     private void Report(AuditFault fault, string path)
     {
         string place = fault.Line == 0 ? path : $"{path}:{fault.Line.ToString(CultureInfo.InvariantCulture)}";
-        GitOpsException exception = new(
-            fault.IsTampering ? AuditErrorIds.AuditLogTampered : AuditErrorIds.AuditLogIncomplete,
+        OperationException exception = new(
+            fault.IsTampering ? ErrorIds.AuditLogTampered : ErrorIds.AuditLogIncomplete,
             $"{place}: {fault.Message}",
             fault.IsTampering
                 ? "Compare the file with a copy that was kept elsewhere, and find out who can write to it."

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.RancherFleet;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 
@@ -110,7 +110,7 @@ public sealed class InstallFleetCommand : ClusterCmdlet
 
         // Charts have no v before their version, and releases have: both are meant the same.
         return ReleaseVersion.TryParse(Version) is null
-            ? throw new ClusterException(BootstrapErrorIds.InvalidRequest, $"'{Version}' is not a valid Fleet version.", "Name one such as 0.14.0.")
+            ? throw new OperationException(ErrorIds.InvalidRequest, $"'{Version}' is not a valid Fleet version.", "Name one such as 0.14.0.")
             : options with { RepositoryUrl = RepositoryUrl, Version = Version.TrimStart('v') };
     }
 }

@@ -1,9 +1,10 @@
 using System.Text;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 using ArgoBootstrap.PowerShell.Pipeline;
@@ -80,5 +81,5 @@ public sealed partial class InvokeGitOpsBootstrapCommand
         Annotations = StringMap.From(ClusterAnnotation, nameof(ClusterAnnotation)),
     };
 
-    private static ClusterException Unfitting(string message, string remedy) => new(BootstrapErrorIds.InvalidRequest, message, remedy);
+    private static OperationException Unfitting(string message, string remedy) => new(ErrorIds.InvalidRequest, message, remedy);
 }

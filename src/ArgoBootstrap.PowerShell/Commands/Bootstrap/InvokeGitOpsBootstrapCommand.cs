@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Registration;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
@@ -177,7 +177,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
             {
                 _members.Remove(member);
                 WriteError(ErrorRecords.From(
-                    BootstrapErrorIds.InvalidRequest,
+                    ErrorIds.InvalidRequest,
                     $"{member.Name} was left alone: {where(place)} was named for several clusters: {names}.",
                     "Give each cluster its context: Get-ClusterOverlay | Invoke-GitOpsBootstrap -Context { $_.Cluster }.",
                     member.Name));

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
@@ -64,7 +64,7 @@ public sealed class GetArgoClusterCommand : ArgoCDCmdlet
         foreach (string missing in names.Unmatched)
         {
             WriteError(ErrorRecords.From(
-                BootstrapErrorIds.RegistrationNotFound, $"The Argo CD in namespace {Namespace} of {ContextText} knows no cluster '{missing}'.", "Get-ArgoCluster without -Name lists those that it knows; Register-ArgoCluster adds one.", missing));
+                ErrorIds.RegistrationNotFound, $"The Argo CD in namespace {Namespace} of {ContextText} knows no cluster '{missing}'.", "Get-ArgoCluster without -Name lists those that it knows; Register-ArgoCluster adds one.", missing));
         }
     }
 

@@ -4,8 +4,6 @@ using System.Management.Automation;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Deleting;
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Errors;
@@ -155,7 +153,7 @@ public sealed class RegisterArgoClusterCommand : ArgoCDCmdlet
         foreach (ObjectDeleteResult item in result.Removed.Where(IsLeft))
         {
             WriteError(ErrorRecords.From(
-                item.ErrorId.Length > 0 ? item.ErrorId : BootstrapErrorIds.DeleteFailed, $"{item.Reference}, which gives rights that the registration does not name any more, is still there: {item.Message}", item.Remedy.Length > 0 ? item.Remedy : "Delete it by hand.", item.Reference.ToString()));
+                item.ErrorId.Length > 0 ? item.ErrorId : ClusterErrorIds.DeleteFailed, $"{item.Reference}, which gives rights that the registration does not name any more, is still there: {item.Message}", item.Remedy.Length > 0 ? item.Remedy : "Delete it by hand.", item.Reference.ToString()));
         }
     }
 

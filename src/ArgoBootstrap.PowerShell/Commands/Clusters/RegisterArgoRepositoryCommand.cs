@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using ArgoBootstrap.Clusters.Applying;
-using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.PowerShell.Cmdlets;
 using ArgoBootstrap.PowerShell.Parameters;
 
@@ -71,8 +73,8 @@ public sealed class GetClusterOverlayCommand : RepositoryCmdlet
     {
         foreach (string name in filter.Unmatched)
         {
-            Core.Diagnostics.GitOpsException exception = new(
-                Core.Diagnostics.GitOpsErrorIds.OverlayNotFound, $"No overlay matches the {what} '{name}'.", remedy, name);
+            OperationException exception = new(
+                ErrorIds.OverlayNotFound, $"No overlay matches the {what} '{name}'.", remedy, name);
             foreach (ErrorRecord record in Errors.ErrorRecords.From(exception))
             {
                 WriteError(record);

@@ -92,8 +92,8 @@ public sealed class NewClusterOverlayCommand : RepositoryCmdlet
     {
         ClusterOverlay shared = plan.TurnsIntoShared!;
         return Questions.Ask(this, $"Turn {shared.RelativePath} into a shared layer?", $"First named cluster of '{shared.Environment}'", ref _yesToAll, ref _noToAll)
-            ?? throw new GitOpsException(
-                GitOpsErrorIds.ConfirmationNeeded,
+            ?? throw new OperationException(
+                ErrorIds.ConfirmationNeeded,
                 $"The cluster '{plan.Overlay.Cluster}' would turn {shared.RelativePath} into a shared layer, and this session cannot ask whether it may.",
                 "Add -Confirm:$false, or -Force, to add it without being asked.",
                 plan.Overlay.RelativePath);

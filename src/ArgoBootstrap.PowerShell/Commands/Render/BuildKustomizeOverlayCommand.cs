@@ -62,8 +62,8 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
     {
         if (_forFile.Count > 1)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.ParameterConflict,
+            throw new OperationException(
+                ErrorIds.ParameterConflict,
                 $"{_outputFile} is one file, and {_forFile.Count} overlays were to be written to it: {_forFile[0].RelativePath}, {_forFile[1].RelativePath}{(_forFile.Count > 2 ? ", ..." : "")}.",
                 "Name one overlay, or a folder with -OutputPath. For one stream of them all, redirect what -AsYaml writes.",
                 _outputFile!);
@@ -129,8 +129,8 @@ public sealed class BuildKustomizeOverlayCommand : OverlayCmdlet
 
         if (AsYaml)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.ParameterConflict, "-AsYaml writes to the pipeline, and -OutputPath to files.", "Leave out one of them; the files hold the same YAML.", OutputPath);
+            throw new OperationException(
+                ErrorIds.ParameterConflict, "-AsYaml writes to the pipeline, and -OutputPath to files.", "Leave out one of them; the files hold the same YAML.", OutputPath);
         }
 
         string path = SessionPaths.ToFileSystem(SessionState, OutputPath);

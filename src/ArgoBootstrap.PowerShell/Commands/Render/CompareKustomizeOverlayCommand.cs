@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Core.Comparison;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Git;
@@ -109,8 +108,8 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
     {
         if (DifferencePath is not null && (Revision ?? DifferenceRevision) is { } revision)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.NotComparable,
+            throw new OperationException(
+                ErrorIds.NotComparable,
                 "Either another path or another revision is compared with, not both at once.",
                 "Leave out -DifferencePath, or -Revision and -DifferenceRevision.",
                 revision);
@@ -118,8 +117,8 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
 
         if (DifferenceEngine is not null && (DifferencePath ?? Revision ?? DifferenceRevision) is { } other)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.NotComparable,
+            throw new OperationException(
+                ErrorIds.NotComparable,
                 "Two engines are compared on the same files, not on another path or revision.",
                 "Leave out -DifferencePath, -Revision and -DifferenceRevision; or -DifferenceEngine, and choose one engine for both sides with -Engine.",
                 other);
@@ -127,8 +126,8 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
 
         if (DifferenceEngine is null && DifferenceEngineCommand is not null)
         {
-            throw new GitOpsException(
-                GitOpsErrorIds.EngineOptionNotSupported,
+            throw new OperationException(
+                ErrorIds.EngineOptionNotSupported,
                 $"No engine is compared with, so that '{DifferenceEngineCommand}' has no use.",
                 "Choose -DifferenceEngine Kustomize or Kubectl as well, or leave out -DifferenceEngineCommand.",
                 DifferenceEngineCommand);
@@ -142,7 +141,7 @@ public sealed class CompareKustomizeOverlayCommand : KustomizeCmdlet
         {
             return after.Find(path, CancellationToken);
         }
-        catch (GitOpsException exception) when (exception.Id == GitOpsErrorIds.OverlayNotFound)
+        catch (OperationException exception) when (exception.Id == ErrorIds.OverlayNotFound)
         {
             return [];
         }

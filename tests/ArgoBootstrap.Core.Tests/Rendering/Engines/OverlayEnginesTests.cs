@@ -21,12 +21,12 @@ public sealed class OverlayEnginesTests
     }
 
     [Theory]
-    [InlineData(RenderEngine.Kustomize, "no-such-program-5c1e", GitOpsErrorIds.EngineNotFound)]
-    [InlineData(RenderEngine.Kubectl, "/no/such/program", GitOpsErrorIds.EngineNotFound)]
-    [InlineData(RenderEngine.BuiltIn, "kustomize", GitOpsErrorIds.EngineOptionNotSupported)]
+    [InlineData(RenderEngine.Kustomize, "no-such-program-5c1e", ErrorIds.EngineNotFound)]
+    [InlineData(RenderEngine.Kubectl, "/no/such/program", ErrorIds.EngineNotFound)]
+    [InlineData(RenderEngine.BuiltIn, "kustomize", ErrorIds.EngineOptionNotSupported)]
     public void Command_ThatIsOfNoUse_IsRefused(RenderEngine engine, string command, string id)
     {
-        GitOpsException error = Assert.Throws<GitOpsException>(() => OverlayEngines.Create(engine, new KustomizeOptions(), command));
+        OperationException error = Assert.Throws<OperationException>(() => OverlayEngines.Create(engine, new KustomizeOptions(), command));
 
         Assert.Equal((id, command), (error.Id, error.Target));
         Assert.Contains(Path.GetFileName(command), error.Message, StringComparison.Ordinal);
@@ -38,6 +38,6 @@ public sealed class OverlayEnginesTests
     [InlineData(RemoteCachePolicy.CacheOnly)]
     public void Cache_ThatAProgramHasNot_IsRefused(RemoteCachePolicy policy) =>
         Assert.Equal(
-            GitOpsErrorIds.EngineOptionNotSupported,
-            Assert.Throws<GitOpsException>(() => OverlayEngines.Create(RenderEngine.Kustomize, new KustomizeOptions { Remote = new RemoteOptions { CachePolicy = policy } }, Environment.ProcessPath)).Id);
+            ErrorIds.EngineOptionNotSupported,
+            Assert.Throws<OperationException>(() => OverlayEngines.Create(RenderEngine.Kustomize, new KustomizeOptions { Remote = new RemoteOptions { CachePolicy = policy } }, Environment.ProcessPath)).Id);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Rendering.Engines;
 using ArgoBootstrap.Core.Validation;
@@ -77,7 +78,7 @@ public sealed class ProgramEngineTests : IDisposable
     {
         Diagnostic error = Assert.Single(Assert.Throws<KustomizeException>(() => Render(new FixedProgram(printed))).Diagnostics);
 
-        Assert.Equal(EngineErrorIds.EngineFailed, error.Id);
+        Assert.Equal(ErrorIds.EngineFailed, error.Id);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains($"{Program} build {_folder.Path}", error.Remedy, StringComparison.Ordinal);
     }
@@ -90,7 +91,7 @@ public sealed class ProgramEngineTests : IDisposable
         Diagnostic error = Assert.Single(Assert.Throws<KustomizeException>(
             () => Render(new FixedProgram(error: "# Warning: 'bases' is deprecated. Use others.\nError: no such file\n", exitCode: 1))).Diagnostics);
 
-        Assert.Equal((EngineErrorIds.EngineFailed, DiagnosticSeverity.Error, "kustomize build failed: no such file"), (error.Id, error.Severity, error.Message));
+        Assert.Equal((ErrorIds.EngineFailed, DiagnosticSeverity.Error, "kustomize build failed: no such file"), (error.Id, error.Severity, error.Message));
         Assert.Equal(file, error.Position.ToString());
     }
 
@@ -105,7 +106,7 @@ public sealed class ProgramEngineTests : IDisposable
 
         KustomizeException error = Assert.Throws<KustomizeException>(() => engine.Build(_folder.Path, Cancellation));
 
-        Assert.Equal(EngineErrorIds.EngineFailed, Assert.Single(error.Diagnostics).Id);
+        Assert.Equal(ErrorIds.EngineFailed, Assert.Single(error.Diagnostics).Id);
         Assert.Contains("gone", error.Message, StringComparison.Ordinal);
     }
 
@@ -238,7 +239,7 @@ public sealed class ProgramEngineTests : IDisposable
 
     private static ProgramEngine Engine(FixedProgram program) => new(new ProgramCommand(RenderEngine.Kustomize, Program, new KustomizeOptions()), program);
 
-    private static Core.Processes.ProcessRequest Start(RenderEngine engine, KustomizeOptions options) => new ProgramCommand(engine, Program, options).For("/overlay");
+    private static Kustomize.Processes.ProcessRequest Start(RenderEngine engine, KustomizeOptions options) => new ProgramCommand(engine, Program, options).For("/overlay");
 
     private RenderedOverlay Render(FixedProgram program) => Engine(program).BeginSession().Build(_folder.Path, Cancellation);
 }

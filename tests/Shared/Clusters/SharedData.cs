@@ -1,7 +1,7 @@
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Kustomize.Yaml;
 
-namespace ArgoBootstrap.Clusters.Tests;
+namespace ArgoBootstrap.Tests.Clusters;
 
 /// <summary>Argo CD's own manifests, where they lie beside the repository.</summary>
 internal static class SharedData

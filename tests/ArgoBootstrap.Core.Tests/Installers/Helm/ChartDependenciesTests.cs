@@ -1,8 +1,8 @@
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.Helm;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers.Helm;
 
 /// <summary>Charts in folders, with and without the charts that they depend on.</summary>
 public sealed class ChartDependenciesTests : IDisposable
@@ -18,9 +18,9 @@ public sealed class ChartDependenciesTests : IDisposable
     {
         Write("charts/anything/Chart.yaml", "name: redis-ha\nversion: 4.38.0\n");
 
-        var error = Assert.Throws<ClusterException>(() => ChartDependencies.Require(_chart));
+        var error = Assert.Throws<OperationException>(() => ChartDependencies.Require(_chart));
 
-        Assert.Equal(BootstrapErrorIds.ChartNotDescribed, error.Id);
+        Assert.Equal(ErrorIds.ChartNotDescribed, error.Id);
         Assert.Contains(": other-one.", error.Message, StringComparison.Ordinal);
         Assert.Contains($"helm dependency build {_chart}", error.Remedy, StringComparison.Ordinal);
     }

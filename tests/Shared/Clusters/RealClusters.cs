@@ -1,6 +1,6 @@
 using ArgoBootstrap.TestSupport;
 
-namespace ArgoBootstrap.Clusters.Tests;
+namespace ArgoBootstrap.Tests.Clusters;
 
 /// <summary>Real clusters of a test's own.</summary>
 internal static class RealClusters

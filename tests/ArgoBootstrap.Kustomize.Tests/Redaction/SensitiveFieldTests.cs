@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Kustomize.Redaction;
 
-namespace ArgoBootstrap.Core.Tests.Auditing;
+namespace ArgoBootstrap.Kustomize.Tests.Redaction;
 
 /// <summary>Which fields hold secrets, by their names.</summary>
 public sealed class SensitiveFieldTests

@@ -1,7 +1,7 @@
 using System.Text;
 using ArgoBootstrap.Kustomize.Redaction;
 
-namespace ArgoBootstrap.Core.Tests.Auditing;
+namespace ArgoBootstrap.Kustomize.Tests.Redaction;
 
 public sealed class SecretMaskerTests
 {

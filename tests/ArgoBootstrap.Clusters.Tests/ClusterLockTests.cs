@@ -1,19 +1,17 @@
 using System.Globalization;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Leases;
-using ArgoBootstrap.Clusters.Tests;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
-namespace ArgoBootstrap.Core.Tests.Bootstrap;
+namespace ArgoBootstrap.Clusters.Tests;
 
 public sealed class ClusterLockTests
 {
     [Fact]
     public async Task A_holder_that_is_silent_is_most_likely_dead_and_its_lock_can_be_removed()
     {
-        ClusterException error = await AcquireAsync(TimeSpan.FromMinutes(-10));
+        OperationException error = await AcquireAsync(TimeSpan.FromMinutes(-10));
 
         Assert.StartsWith("ci-7 holds the lock on ", error.Message, StringComparison.Ordinal);
         Assert.Contains("most likely it has died. Its lock lasts 86400 seconds from then.", error.Message, StringComparison.Ordinal);
@@ -23,7 +21,7 @@ public sealed class ClusterLockTests
     [Fact]
     public async Task A_holder_that_has_just_renewed_its_lock_is_waited_for()
     {
-        ClusterException error = await AcquireAsync(TimeSpan.Zero);
+        OperationException error = await AcquireAsync(TimeSpan.Zero);
 
         Assert.StartsWith("ci-7 sets up ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("delete lease", error.Remedy, StringComparison.Ordinal);
@@ -32,12 +30,12 @@ public sealed class ClusterLockTests
     [Fact]
     public async Task The_time_of_the_call_bounds_the_wait()
     {
-        ClusterException error = await AcquireAsync(TimeSpan.FromMinutes(-10), TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
+        OperationException error = await AcquireAsync(TimeSpan.FromMinutes(-10), TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
 
         Assert.StartsWith("ci-7 holds the lock on ", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<ClusterException> AcquireAsync(TimeSpan renewed, TimeSpan? deadline = null, TimeSpan patience = default)
+    private static async Task<OperationException> AcquireAsync(TimeSpan renewed, TimeSpan? deadline = null, TimeSpan patience = default)
     {
         await using InProcessCluster cluster = await InProcessCluster.StartAsync();
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
@@ -49,9 +47,9 @@ public sealed class ClusterLockTests
         ClusterConnectionOptions options = new() { KubeConfigPath = cluster.WriteKubeConfig(), Deadline = deadline is { } limit ? Deadline.After(limit) : Deadline.None };
         using TargetCluster target = await TargetCluster.OpenAsync(options);
 
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => ClusterLock.AcquireAsync(target, TimeSpan.FromSeconds(15), patience));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => ClusterLock.AcquireAsync(target, TimeSpan.FromSeconds(15), patience));
 
-        Assert.Equal(BootstrapErrorIds.BootstrapLocked, error.Id);
+        Assert.Equal(ClusterErrorIds.BootstrapLocked, error.Id);
         return error;
     }
 }

@@ -5,7 +5,7 @@ using ArgoBootstrap.TestSupport.Secrets;
 [assembly: AssemblyFixture(typeof(InProcessFixture))]
 [assembly: AssemblyFixture(typeof(RealFixture))]
 
-namespace ArgoBootstrap.Clusters.Tests;
+namespace ArgoBootstrap.Tests.Clusters;
 
 /// <summary>Gives the cluster that a test class runs against, started when the first test needs it.</summary>
 public abstract class ClusterFixture(bool isReal) : SharedClusters(1, isReal)

@@ -1,14 +1,13 @@
 using System.Text;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.Flux;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport.Downloads;
 using ArgoBootstrap.TestSupport.Envtest;
 using Microsoft.AspNetCore.Http;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers;
 
 /// <summary>Manifests by version, over TLS, from a server that stands for GitHub's.</summary>
 public sealed class ManifestDownloadTests : IDisposable
@@ -72,7 +71,7 @@ public sealed class ManifestDownloadTests : IDisposable
             return Task.CompletedTask;
         });
 
-        ClusterException error = await FailAsync(Loader(server), FluxOptions.ManifestOf("v2.7.3"));
+        OperationException error = await FailAsync(Loader(server), FluxOptions.ManifestOf("v2.7.3"));
 
         Assert.Contains("not https", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
@@ -83,9 +82,9 @@ public sealed class ManifestDownloadTests : IDisposable
     {
         await using ReleaseServer server = await ReleaseServer.StartAsync(http => http.Response.WriteAsync(Text));
 
-        ClusterException error = await FailAsync(Loader(server), ManifestSource.ForArgoCD(ManifestSource.DefaultVersion));
+        OperationException error = await FailAsync(Loader(server), ManifestSource.ForArgoCD(ManifestSource.DefaultVersion));
 
-        Assert.Equal(BootstrapErrorIds.ChecksumMismatch, error.Id);
+        Assert.Equal(ErrorIds.ChecksumMismatch, error.Id);
         Assert.Contains(ManifestSource.ForArgoCD(ManifestSource.DefaultVersion).Sha256, error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_cache));
     }
@@ -99,9 +98,9 @@ public sealed class ManifestDownloadTests : IDisposable
             return http.Response.WriteAsync("404: Not Found");
         });
 
-        ClusterException error = await FailAsync(Loader(server), ManifestSource.ForArgoCD("v3.99.0"));
+        OperationException error = await FailAsync(Loader(server), ManifestSource.ForArgoCD("v3.99.0"));
 
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, error.Id);
+        Assert.Equal(ErrorIds.ManifestUnavailable, error.Id);
         Assert.Contains("v3.99.0", error.Message, StringComparison.Ordinal);
         Assert.Contains("no such version", error.Message, StringComparison.Ordinal);
         Assert.Contains("-ManifestPath", error.Remedy, StringComparison.Ordinal);
@@ -127,13 +126,13 @@ public sealed class ManifestDownloadTests : IDisposable
         });
         using ManifestLoader loader = Loader(server);
 
-        ClusterException error = await Assert.ThrowsAsync<ClusterException>(() => loader.LoadAsync(ManifestSource.ForArgoCD("v3.4.2")));
+        OperationException error = await Assert.ThrowsAsync<OperationException>(() => loader.LoadAsync(ManifestSource.ForArgoCD("v3.4.2")));
         int tries = asked;
         string[] left = Directory.GetFileSystemEntries(_cache);
         whole = tries + 2;
         Manifest manifest = await loader.LoadAsync(ManifestSource.ForArgoCD("v3.4.2"));
 
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, error.Id);
+        Assert.Equal(ErrorIds.ManifestUnavailable, error.Id);
         Assert.Equal(4, tries);
         Assert.Empty(left);
         Assert.Single(manifest.Objects);
@@ -150,7 +149,7 @@ public sealed class ManifestDownloadTests : IDisposable
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
 
-        ClusterException error = await FailAsync(new ManifestLoader(_cache, server.CreateHandler(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)), ManifestSource.ForArgoCD("v3.4.2"));
+        OperationException error = await FailAsync(new ManifestLoader(_cache, server.CreateHandler(), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(200)), ManifestSource.ForArgoCD("v3.4.2"));
 
         Assert.Contains("within 0.2 seconds", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_cache));
@@ -186,7 +185,7 @@ public sealed class ManifestDownloadTests : IDisposable
             }
         });
 
-        ClusterException error = await FailAsync(Loader(server), ManifestSource.ForArgoCD("v3.4.2"));
+        OperationException error = await FailAsync(Loader(server), ManifestSource.ForArgoCD("v3.4.2"));
 
         Assert.Contains("32 MiB", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_cache));
@@ -204,7 +203,7 @@ public sealed class ManifestDownloadTests : IDisposable
         using ManifestLoader offline = Loader(server);
 
         Assert.Single((await offline.LoadAsync(ManifestSource.ForArgoCD("v3.4.2"))).Objects);
-        ClusterException other = await FailAsync(Loader(server), ManifestSource.ForArgoCD("v3.4.3"));
+        OperationException other = await FailAsync(Loader(server), ManifestSource.ForArgoCD("v3.4.3"));
         Assert.Contains("v3.4.3", other.Message, StringComparison.Ordinal);
     }
 
@@ -217,7 +216,7 @@ public sealed class ManifestDownloadTests : IDisposable
         handler.SslOptions.CertificateChainPolicy!.CustomTrustStore.Clear();
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.ImportFromPem(others.AuthorityPem);
 
-        ClusterException error = await FailAsync(new ManifestLoader(_cache, handler, TimeSpan.FromMilliseconds(1)), ManifestSource.ForArgoCD("v3.4.2"));
+        OperationException error = await FailAsync(new ManifestLoader(_cache, handler, TimeSpan.FromMilliseconds(1)), ManifestSource.ForArgoCD("v3.4.2"));
 
         Assert.Contains("certificate", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(server.Requests);
@@ -225,11 +224,11 @@ public sealed class ManifestDownloadTests : IDisposable
 
     private ManifestLoader Loader(ReleaseServer server) => new(_cache, server.CreateHandler(), TimeSpan.FromMilliseconds(1));
 
-    private static async Task<ClusterException> FailAsync(ManifestLoader loader, ManifestSource source)
+    private static async Task<OperationException> FailAsync(ManifestLoader loader, ManifestSource source)
     {
         using (loader)
         {
-            return await Assert.ThrowsAsync<ClusterException>(() => loader.LoadAsync(source));
+            return await Assert.ThrowsAsync<OperationException>(() => loader.LoadAsync(source));
         }
     }
 }

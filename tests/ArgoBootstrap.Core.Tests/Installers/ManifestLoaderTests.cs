@@ -1,12 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using ArgoBootstrap.Clusters;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers;
 
 public sealed class ManifestLoaderTests : IDisposable
 {
@@ -35,7 +34,7 @@ public sealed class ManifestLoaderTests : IDisposable
         var server = new Server(_ => Ok());
         using ManifestLoader loader = Loader(server);
 
-        Assert.Equal(BootstrapErrorIds.ChecksumMismatch, await FailAsync(loader, ManifestSource.FromUrl(Address, new string('0', 64))));
+        Assert.Equal(ErrorIds.ChecksumMismatch, await FailAsync(loader, ManifestSource.FromUrl(Address, new string('0', 64))));
         Assert.Empty(Directory.GetFiles(_cache));
     }
 
@@ -49,7 +48,7 @@ public sealed class ManifestLoaderTests : IDisposable
         using ManifestLoader other = new(Path.Combine(_cache, "other"), missing, TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(3, tries);
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(other, ManifestSource.FromUrl(Address)));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(other, ManifestSource.FromUrl(Address)));
         Assert.Single(missing.Requests);
     }
 
@@ -71,7 +70,7 @@ public sealed class ManifestLoaderTests : IDisposable
         }
         else
         {
-            Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(loader, ManifestSource.FromUrl(Address)));
+            Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(loader, ManifestSource.FromUrl(Address)));
         }
     }
 
@@ -96,9 +95,9 @@ public sealed class ManifestLoaderTests : IDisposable
         using ManifestLoader bad = new(Path.Combine(_cache, "bad"), new Server(_ => Redirect("http://example.com/plain")), TimeSpan.FromMilliseconds(1));
         using ManifestLoader circle = new(Path.Combine(_cache, "circle"), new Server(_ => Redirect("/again")), TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(bad, ManifestSource.FromUrl(Address)));
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(circle, ManifestSource.FromUrl(Address)));
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(good, ManifestSource.FromUrl(new Uri("http://example.com/x"))));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(bad, ManifestSource.FromUrl(Address)));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(circle, ManifestSource.FromUrl(Address)));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(good, ManifestSource.FromUrl(new Uri("http://example.com/x"))));
     }
 
     [Fact]
@@ -120,9 +119,9 @@ public sealed class ManifestLoaderTests : IDisposable
         using ManifestLoader large = Loader(new Server(_ => new HttpResponseMessage { Content = new StreamContent(new Endless()) }));
         using ManifestLoader page = new(Path.Combine(_cache, "page"), new Server(_ => new HttpResponseMessage { Content = new StringContent("<html>: [") }), TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(large, ManifestSource.FromUrl(Address)));
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(page, ManifestSource.FromUrl(Address)));
-        Assert.Equal(BootstrapErrorIds.ManifestUnavailable, await FailAsync(page, ManifestSource.FromFile(Path.Combine(_cache, "not-there.yaml"))));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(large, ManifestSource.FromUrl(Address)));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(page, ManifestSource.FromUrl(Address)));
+        Assert.Equal(ErrorIds.ManifestUnavailable, await FailAsync(page, ManifestSource.FromFile(Path.Combine(_cache, "not-there.yaml"))));
     }
 
     [Theory]
@@ -146,7 +145,7 @@ public sealed class ManifestLoaderTests : IDisposable
 
     private ManifestLoader Loader(Server server) => new(_cache, server, TimeSpan.FromMilliseconds(1));
 
-    private static async Task<string> FailAsync(ManifestLoader loader, ManifestSource source) => (await Assert.ThrowsAsync<ClusterException>(() => loader.LoadAsync(source))).Id;
+    private static async Task<string> FailAsync(ManifestLoader loader, ManifestSource source) => (await Assert.ThrowsAsync<OperationException>(() => loader.LoadAsync(source))).Id;
 
     private static HttpResponseMessage Ok() => new() { Content = new StringContent(Text) };
 

@@ -6,7 +6,7 @@ using ArgoBootstrap.Clusters.Discovery;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.TestSupport;
 
-namespace ArgoBootstrap.Clusters.Tests;
+namespace ArgoBootstrap.Tests.Clusters;
 
 /// <summary>A connection to a test cluster with what tests do all the time.</summary>
 internal sealed class ClusterSession : IDisposable

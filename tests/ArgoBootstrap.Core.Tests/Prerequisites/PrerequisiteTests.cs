@@ -1,11 +1,10 @@
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.ApiServer;
 
-namespace ArgoBootstrap.Core.Tests.Bootstrap;
+namespace ArgoBootstrap.Core.Tests.Prerequisites;
 
 public sealed class PrerequisiteTests
 {

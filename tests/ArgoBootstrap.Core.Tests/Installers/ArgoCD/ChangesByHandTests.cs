@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Applying;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
@@ -11,7 +9,7 @@ using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Tests.Bootstrap;
 using ArgoBootstrap.TestSupport;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers.ArgoCD;
 
 public sealed class InProcessChangesByHandTests : ChangesByHandTests
 {

@@ -3,18 +3,17 @@ using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Applying;
 using ArgoBootstrap.Clusters.Discovery;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Core.Tests.Bootstrap;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers.ArgoCD;
 
 public sealed class InProcessArgoCDInstallerTests : ArgoCDInstallerTests
 {
@@ -50,8 +49,8 @@ public abstract class ArgoCDInstallerTests
         JsonObject binding = await session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/argocd-server");
         Assert.Equal("gitops", (string?)binding["subjects"]![0]!["namespace"]);
         await session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/gitops/deployments/argocd-server");
-        var refused = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller().InstallAsync(target, Options()));
-        Assert.Equal(BootstrapErrorIds.InstallationExists, refused.Id);
+        var refused = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDInstaller().InstallAsync(target, Options()));
+        Assert.Equal(ErrorIds.InstallationExists, refused.Id);
     }
 
     [Fact]
@@ -83,16 +82,16 @@ public abstract class ArgoCDInstallerTests
         await using TestCluster cluster = await StartAsync();
         using TargetCluster target = await OpenAsync(cluster);
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
-        var missing = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options));
+        var missing = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options));
         await new ArgoCDInstaller().InstallAsync(target, options);
         await SetImageAsync(session, "v3.4.0");
 
         ArgoCDInstallResult preview = await new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options with { DryRun = true, Force = true });
         await SetImageAsync(session, "v9.0.0");
-        var refused = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options));
+        var refused = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDUpdater(new ArgoCDInstaller()).UpdateAsync(target, options));
 
-        Assert.Equal(BootstrapErrorIds.NotInstalled, missing.Id);
-        Assert.Equal(BootstrapErrorIds.DowngradeRefused, refused.Id);
+        Assert.Equal(ErrorIds.NotInstalled, missing.Id);
+        Assert.Equal(ErrorIds.DowngradeRefused, refused.Id);
         ObjectApplyResult changed = Assert.Single(preview.Applied!.Objects, o => o.Reference is { Name: "argocd-server", Type.Kind: "Deployment" });
         Assert.Contains(changed.Changes, c => c.Path.EndsWith(".image", StringComparison.Ordinal) && c.Before!.Contains("v3.4.0", StringComparison.Ordinal));
     }
@@ -116,12 +115,12 @@ public abstract class ArgoCDInstallerTests
         JsonObject kept = await session.SendAsync(HttpMethod.Get, "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/shop");
         Assert.True(kept["metadata"]!["finalizers"] is null or JsonArray { Count: 0 });
         await session.SendAsync(HttpMethod.Get, "/api/v1/namespaces/argocd/secrets/repo-x");
-        await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterroles/argocd-server"));
+        await Assert.ThrowsAsync<OperationException>(() => session.SendAsync(HttpMethod.Get, "/apis/rbac.authorization.k8s.io/v1/clusterroles/argocd-server"));
 
         ArgoCDUninstallResult rest = await new ArgoCDUninstaller().UninstallAsync(await WithAgainAsync(target), new ArgoCDUninstallOptions { IncludeDefinitions = true, Timeout = TimeSpan.FromSeconds(20) });
 
         Assert.True(rest.Succeeded, string.Join("\n", rest.Deleted.Where(d => d.Message.Length > 0)));
-        await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/applications.argoproj.io"));
+        await Assert.ThrowsAsync<OperationException>(() => session.SendAsync(HttpMethod.Get, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/applications.argoproj.io"));
     }
 
     [Fact]
@@ -133,9 +132,9 @@ public abstract class ArgoCDInstallerTests
         await new ArgoCDInstaller().InstallAsync(target, Options());
         await session.ApplyAsync(Application("shop"));
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { IncludeApplications = true, Timeout = TimeSpan.FromSeconds(1) }));
+        var error = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDUninstaller().UninstallAsync(target, new ArgoCDUninstallOptions { IncludeApplications = true, Timeout = TimeSpan.FromSeconds(1) }));
 
-        Assert.Equal(BootstrapErrorIds.DeleteFailed, error.Id);
+        Assert.Equal(ClusterErrorIds.DeleteFailed, error.Id);
         Assert.Contains("shop", error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(await ArgoCDDetector.FindAsync(target, "argocd"));
     }
@@ -175,7 +174,7 @@ public abstract class ArgoCDInstallerTests
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
         // Discovery has been read before the definition comes, by somebody who does not wait for it.
         Assert.Empty(await target.Reader.ListAsync("argoproj.io", "Application", "", "", CancellationToken.None));
-        foreach (Core.Clusters.Objects.ClusterObject definition in FakeHelm.Definitions())
+        foreach (Clusters.Objects.ClusterObject definition in FakeHelm.Definitions())
         {
             await session.SendAsync(HttpMethod.Post, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", System.Text.Encoding.UTF8.GetString(definition.Json.Span));
         }
@@ -203,12 +202,12 @@ public abstract class ArgoCDInstallerTests
 
         ArgoCDInstallResult first = await new ArgoCDInstaller(runner: helm).InstallAsync(target, options);
         ArgoCDInstallResult second = await new ArgoCDInstaller(runner: helm).InstallAsync(target, options);
-        var older = await Assert.ThrowsAsync<ClusterException>(() => new ArgoCDInstaller(runner: helm).InstallAsync(target, options with { Chart = options.Chart with { Version = "10.3.0" } }));
+        var older = await Assert.ThrowsAsync<OperationException>(() => new ArgoCDInstaller(runner: helm).InstallAsync(target, options with { Chart = options.Chart with { Version = "10.3.0" } }));
         ArgoCDInstallResult other = await new ArgoCDInstaller(runner: helm).InstallAsync(target, options with { DryRun = true, Chart = options.Chart with { ValuesJson = """{"a":2}""" } });
 
         Assert.True(first.Changed);
         Assert.False(second.Changed);
-        Assert.Equal(BootstrapErrorIds.DowngradeRefused, older.Id);
+        Assert.Equal(ErrorIds.DowngradeRefused, older.Id);
         Assert.Equal("a: 1 -> 2", Assert.Single(other.ChangedValues).ToString());
         Assert.Single(helm.Starts);
     }
@@ -219,7 +218,7 @@ public abstract class ArgoCDInstallerTests
         return target;
     }
 
-    private static Core.Clusters.Objects.ClusterObject Application(string name) => ClusterSession.Object($$"""
+    private static Clusters.Objects.ClusterObject Application(string name) => ClusterSession.Object($$"""
         {"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"{{name}}","namespace":"argocd","finalizers":["resources-finalizer.argocd.argoproj.io"]},
          "spec":{"project":"default","destination":{"server":"https://kubernetes.default.svc","namespace":"{{name}}"},"source":{"repoURL":"https://git.example.com/x.git","path":"{{name}}"} } }
         """);

@@ -1,12 +1,12 @@
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Deleting;
-using ArgoBootstrap.Clusters.Tests;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.TestSupport;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers.ArgoCD;
 
 public sealed class InProcessArgoCDUpdateTests : ArgoCDUpdateTests
 {
@@ -58,7 +58,7 @@ public abstract class ArgoCDUpdateTests
         }
         Assert.Empty(again.Removed);
         Assert.False(again.Changed, again.Message);
-        var gone = await Assert.ThrowsAsync<ClusterException>(() => session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/argocd/statefulsets/argocd-redis-ha-server"));
+        var gone = await Assert.ThrowsAsync<OperationException>(() => session.SendAsync(HttpMethod.Get, "/apis/apps/v1/namespaces/argocd/statefulsets/argocd-redis-ha-server"));
         Assert.Equal(ClusterErrorIds.NotFound, gone.Id);
     }
 

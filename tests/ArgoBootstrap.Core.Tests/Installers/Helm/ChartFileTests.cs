@@ -1,15 +1,14 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
-using ArgoBootstrap.Clusters.Objects;
-using ArgoBootstrap.Core.Bootstrap;
+using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Installers.Helm;
 using ArgoBootstrap.Core.Repository;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
-namespace ArgoBootstrap.Core.Tests.ArgoCD;
+namespace ArgoBootstrap.Core.Tests.Installers.Helm;
 
 public sealed class ChartFileTests : IDisposable
 {
@@ -41,8 +40,8 @@ public sealed class ChartFileTests : IDisposable
 
         Assert.Null(ChartFile.VersionOf(_folder));
         Assert.Null(ChartFile.VersionOf(Path.Combine(_folder, "missing")));
-        var error = Assert.Throws<ClusterException>(() => ChartFile.VersionOf(file));
-        Assert.Equal(BootstrapErrorIds.ChartNotDescribed, error.Id);
+        var error = Assert.Throws<OperationException>(() => ChartFile.VersionOf(file));
+        Assert.Equal(ErrorIds.ChartNotDescribed, error.Id);
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
     }
 
@@ -85,9 +84,9 @@ public sealed class ChartFileTests : IDisposable
     [Fact]
     public void A_description_that_is_not_YAML_is_refused_with_its_place()
     {
-        var error = Assert.Throws<ClusterException>(() => ChartFile.VersionIn("name: a\nversion: [1.2.3\n", "charts/a"));
+        var error = Assert.Throws<OperationException>(() => ChartFile.VersionIn("name: a\nversion: [1.2.3\n", "charts/a"));
 
-        Assert.Equal(BootstrapErrorIds.ChartNotDescribed, error.Id);
+        Assert.Equal(ErrorIds.ChartNotDescribed, error.Id);
         Assert.StartsWith("charts/a:", error.Message, StringComparison.Ordinal);
     }
 }
