@@ -92,10 +92,4 @@ public static class DiagnosticIds
 
     /// <summary>Values of a chart that are lost when others are merged with them.</summary>
     public const string HelmValuesDropped = nameof(HelmValuesDropped);
-
-    /// <summary>A program such as <c>helm</c> is not there.</summary>
-    public const string ProgramNotFound = nameof(ProgramNotFound);
-
-    /// <summary>A program ended with an error, or did not end in time.</summary>
-    public const string ProgramFailed = nameof(ProgramFailed);
 }

@@ -50,7 +50,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
         {
             Kill(process);
             throw new OperationException(
-                DiagnosticIds.ProgramFailed,
+                ProcessErrorIds.ProgramFailed,
                 $"The program '{request.Command}' wrote more than {request.MaximumBytes} bytes and was ended.",
                 "Look at what it writes.");
         }
@@ -59,7 +59,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw new OperationException(
-                DiagnosticIds.ProgramFailed,
+                ProcessErrorIds.ProgramFailed,
                 $"The program '{request.Command}' did not end within {request.Timeout.TotalSeconds:0} seconds and was ended.",
                 "Look at what it wrote last, or allow it more time.");
         }
@@ -114,7 +114,7 @@ public sealed class ProcessRunner(SecretMasker masker) : IProcessRunner
     }
 
     private static OperationException NotStarted(ProcessRequest request, string reason, Exception? inner) => new(
-        DiagnosticIds.ProgramNotFound,
+        ProcessErrorIds.ProgramNotFound,
         $"The program '{request.Command}' cannot be started: {reason}",
         $"Install {Path.GetFileNameWithoutExtension(request.Command)} and put it on PATH, or name its path.",
         inner);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.PowerShell.Errors;
 
@@ -9,7 +10,7 @@ namespace ArgoBootstrap.PowerShell.Errors;
 internal static class ErrorCategories
 {
     /// <summary>The category of an id.</summary>
-    /// <param name="id">One of <see cref="DiagnosticIds"/>, <see cref="ClusterErrorIds"/> or <see cref="ErrorIds"/>.</param>
+    /// <param name="id">One of <see cref="DiagnosticIds"/>, <see cref="ProcessErrorIds"/>, <see cref="ClusterErrorIds"/> or <see cref="ErrorIds"/>.</param>
     public static ErrorCategory Of(string id) => id switch
     {
         DiagnosticIds.FileNotFound
@@ -47,7 +48,7 @@ internal static class ErrorCategories
             or ClusterErrorIds.ContextNotFound
             or ClusterErrorIds.NotFound
             or ClusterErrorIds.KindUnknown
-            or DiagnosticIds.ProgramNotFound
+            or ProcessErrorIds.ProgramNotFound
             or ErrorIds.RegistrationNotFound
             or ErrorIds.NotInstalled => ErrorCategory.ObjectNotFound,
         ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.TlsFailed => ErrorCategory.ConnectionError,
@@ -69,7 +70,7 @@ internal static class ErrorCategories
             or ClusterErrorIds.DependencyFailed
             or ClusterErrorIds.ApplyFailed
             or ClusterErrorIds.DeleteFailed
-            or DiagnosticIds.ProgramFailed => ErrorCategory.NotSpecified,
+            or ProcessErrorIds.ProgramFailed => ErrorCategory.NotSpecified,
         ErrorIds.InvalidRequest => ErrorCategory.InvalidArgument,
         ErrorIds.InstallationExists or ErrorIds.OverlayMismatch or ErrorIds.RegistrationExists => ErrorCategory.ResourceExists,
         ErrorIds.DowngradeRefused

@@ -6,7 +6,7 @@ using ArgoBootstrap.Core.Bootstrap;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Core.Registration;
-using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Processes;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 using ArgoBootstrap.TestSupport.Secrets;
@@ -202,7 +202,7 @@ public abstract class BootstrapTests
 
         BootstrapResult result = await world.RunAsync(cluster);
 
-        Assert.Equal(DiagnosticIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Equal(ProcessErrorIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("chart requires something", result.Failure!.Message, StringComparison.Ordinal);
         AssertNoSecret(world, result);
         Assert.Equal(AuditOutcome.Failed, new AuditLogReader(world.AuditPath).Read().Last().Record.Outcome);
@@ -225,7 +225,7 @@ public abstract class BootstrapTests
 
         BootstrapResult result = await world.RunAsync(cluster, BootstrapWorld.Request() with { Timeout = TimeSpan.FromSeconds(60) }, change: options => options with { Deadline = Deadline.After(TimeSpan.FromSeconds(60)) });
 
-        Assert.Equal(DiagnosticIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Equal(ProcessErrorIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("Not completed: Job argocd-redis-secret-init (hook pre-install,pre-upgrade): it has no pod.", result.Failure!.Message, StringComparison.Ordinal);
         // helm gives up early enough for somebody to ask what it waited for.
         IReadOnlyList<string> arguments = world.Helm.Starts.Single(start => start.Request.Arguments[0] == "upgrade").Request.Arguments;

@@ -119,19 +119,19 @@ public sealed class FluxAndFleetTests : IDisposable
         using TargetCluster user = await TargetCluster.OpenAsync(new ClusterConnectionOptions { KubeConfigPath = cluster.WriteKubeConfig(cluster.RestrictedToken), RetryDelay = TimeSpan.FromMilliseconds(20) });
         using ClusterSession session = await ClusterSession.OpenAsync(cluster);
         var helm = new FakeHelm { Template = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: cleanup\n  annotations: {helm.sh/hook: pre-delete}\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: gitjob, namespace: other}\n" };
-        var options = new FleetOptions { Version = "0.14.0", Wait = false };
+        var options = new RancherFleetOptions { Version = "0.14.0", Wait = false };
         await session.ApplyAsync(
             ClusterSession.Object("""{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"user"},"rules":[{"apiGroups":[""],"resources":["namespaces","secrets"],"verbs":["*"]},{"apiGroups":["*"],"resources":["*"],"verbs":["get","list","watch"]}]}"""),
             ClusterSession.Object($$"""
                 {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"user"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"user"},"subjects":[{"kind":"User","name":"{{cluster.RestrictedUser}}","apiGroup":"rbac.authorization.k8s.io"}]}
                 """));
 
-        var refused = await Assert.ThrowsAsync<OperationException>(() => new FleetInstaller(helm).InstallAsync(user, options));
+        var refused = await Assert.ThrowsAsync<OperationException>(() => new RancherFleetInstaller(helm).InstallAsync(user, options));
         bool isNamespaceThere = await user.Reader.FindAsync("", "Namespace", options.Namespace, "", CancellationToken.None) is not null;
         await session.ApplyAsync(
             ClusterSession.Object($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{options.Namespace}}"} }"""),
             FakeHelm.Record(options.Namespace, "fleet", "0.14.0", "{}", "deployed", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: fleet-controller}\n"));
-        var kept = await Assert.ThrowsAsync<OperationException>(() => new FleetInstaller(helm).UninstallAsync(user, options));
+        var kept = await Assert.ThrowsAsync<OperationException>(() => new RancherFleetInstaller(helm).UninstallAsync(user, options));
 
         Assert.Equal((ClusterErrorIds.Forbidden, ClusterErrorIds.Forbidden), (refused.Id, kept.Id));
         Assert.Contains("create, patch jobs.batch in namespace cattle-fleet-system; create, patch serviceaccounts in namespace other", refused.Message, StringComparison.Ordinal);

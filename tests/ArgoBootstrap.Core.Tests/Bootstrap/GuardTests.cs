@@ -7,6 +7,7 @@ using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Core.Prerequisites;
 using ArgoBootstrap.Core.Registration;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Processes;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
 
@@ -55,7 +56,7 @@ public sealed class GuardTests
         BootstrapResult refused = await world.RunAsync(cluster, BootstrapWorld.Request("dc11b"));
         BootstrapResult completed = await world.RunAsync(cluster);
 
-        Assert.Equal((BootstrapStepName.Install, DiagnosticIds.ProgramFailed, true), (failed.Failure!.Name, failed.Failure.ErrorId, failed.Changed));
+        Assert.Equal((BootstrapStepName.Install, ProcessErrorIds.ProgramFailed, true), (failed.Failure!.Name, failed.Failure.ErrorId, failed.Changed));
         Assert.Equal(ErrorIds.OverlayMismatch, refused.Failure?.ErrorId);
         Assert.False(refused.Changed);
         Assert.Contains("prod/dc11a/argocd", refused.Failure!.Message, StringComparison.Ordinal);

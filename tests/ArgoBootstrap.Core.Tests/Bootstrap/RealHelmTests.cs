@@ -6,6 +6,7 @@ using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Installers;
 using ArgoBootstrap.Core.Installers.ArgoCD;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Processes;
 using ArgoBootstrap.TestSupport;
 
 namespace ArgoBootstrap.Core.Tests.Bootstrap;
@@ -133,7 +134,7 @@ public sealed class RealHelmTests
 
         BootstrapResult result = await new GitOpsBootstrapper(new BootstrapServices()).RunAsync(BootstrapWorld.Request() with { ChartPath = "./no-such-chart" }, world.Connection(cluster));
 
-        Assert.Equal(DiagnosticIds.ProgramFailed, result.Failure?.ErrorId);
+        Assert.Equal(ProcessErrorIds.ProgramFailed, result.Failure?.ErrorId);
         Assert.Contains("no-such-chart", result.Failure!.Message, StringComparison.Ordinal);
     }
 

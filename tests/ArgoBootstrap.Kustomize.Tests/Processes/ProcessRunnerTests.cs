@@ -38,7 +38,7 @@ public sealed class ProcessRunnerTests
     {
         var error = await Assert.ThrowsAsync<OperationException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("no-such-program-5c1e", [])));
 
-        Assert.Equal(DiagnosticIds.ProgramNotFound, error.Id);
+        Assert.Equal(ProcessErrorIds.ProgramNotFound, error.Id);
         Assert.Contains("no-such-program-5c1e", error.Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +52,7 @@ public sealed class ProcessRunnerTests
         var error = await Assert.ThrowsAsync<OperationException>(() => new ProcessRunner(_masker).RunAsync(request));
         await Task.Delay(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(DiagnosticIds.ProgramFailed, error.Id);
+        Assert.Equal(ProcessErrorIds.ProgramFailed, error.Id);
         Assert.False(File.Exists(marker), "a child went on");
     }
 
@@ -84,7 +84,7 @@ public sealed class ProcessRunnerTests
 
         var error = await Assert.ThrowsAsync<OperationException>(() => new ProcessRunner(_masker).RunAsync(new ProcessRequest("yes", []) { MaximumBytes = 100_000 }));
 
-        Assert.Equal(DiagnosticIds.ProgramFailed, error.Id);
+        Assert.Equal(ProcessErrorIds.ProgramFailed, error.Id);
         Assert.Contains("100000 bytes", error.Message, StringComparison.Ordinal);
     }
 

@@ -13,6 +13,7 @@ public sealed class ImportTests
             "-Command",
             $$"""
             function Get-Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } }
+            $null = Get-Command -Module ArgoBootstrap # may load modules of PowerShell's own
             $before = Get-Loaded
             Import-Module '{{RepositoryRoot.Manifest}}'
             $null = Get-Command -Module ArgoBootstrap

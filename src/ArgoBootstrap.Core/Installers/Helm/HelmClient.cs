@@ -37,14 +37,14 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="timeout">How long it may take, hooks included.</param>
     /// <param name="output">Told of each line that helm prints.</param>
     /// <param name="cancellationToken">Ends helm. The next run repairs what that leaves pending.</param>
-    /// <exception cref="OperationException"><see cref="DiagnosticIds.ProgramNotFound"/>, <see cref="DiagnosticIds.ProgramFailed"/> with helm's own text.</exception>
+    /// <exception cref="OperationException"><see cref="ProcessErrorIds.ProgramNotFound"/>, <see cref="ProcessErrorIds.ProgramFailed"/> with helm's own text.</exception>
     public Task<string> UpgradeAsync(HelmChart chart, string ns, bool takeOwnership, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
         RunAsync(UpgradeArguments(chart, ns, takeOwnership, OwnTime(timeout)), connection.Deadline.Limit(timeout), output, cancellationToken, Encoding.UTF8.GetBytes(chart.ValuesJson));
 
     /// <summary>The version of a chart that is named without one: from its <c>Chart.yaml</c> where it is on this machine, otherwise from helm.</summary>
     /// <param name="chart">The chart's folder or archive, or its <c>oci://</c> address.</param>
     /// <param name="cancellationToken">Ends helm.</param>
-    /// <exception cref="OperationException"><see cref="DiagnosticIds.ProgramNotFound"/>, <see cref="DiagnosticIds.ProgramFailed"/>: there is no chart; <see cref="ErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
+    /// <exception cref="OperationException"><see cref="ProcessErrorIds.ProgramNotFound"/>, <see cref="ProcessErrorIds.ProgramFailed"/>: there is no chart; <see cref="ErrorIds.ChartNotDescribed"/>: it cannot be read.</exception>
     public async Task<string> ChartVersionAsync(string chart, CancellationToken cancellationToken = default)
     {
         ChartDependencies.Require(chart);
@@ -61,7 +61,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="ns">Namespace of the release.</param>
     /// <param name="cancellationToken">Ends helm.</param>
     /// <param name="includeHooks">Whether hooks are part of it.</param>
-    /// <exception cref="OperationException"><see cref="DiagnosticIds.ProgramNotFound"/>, <see cref="DiagnosticIds.ProgramFailed"/> with helm's own text.</exception>
+    /// <exception cref="OperationException"><see cref="ProcessErrorIds.ProgramNotFound"/>, <see cref="ProcessErrorIds.ProgramFailed"/> with helm's own text.</exception>
     internal Task<string> TemplateAsync(HelmChart chart, string ns, CancellationToken cancellationToken, bool includeHooks = false)
     {
         List<string> arguments = ["template", chart.ReleaseName, chart.Chart, "--values", "-", "--namespace", ns];
@@ -75,7 +75,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
 
     /// <summary>Makes sure that helm is new enough, before anything is changed with it.</summary>
     /// <param name="cancellationToken">Ends helm.</param>
-    /// <exception cref="OperationException"><see cref="DiagnosticIds.ProgramNotFound"/>, <see cref="ErrorIds.ProgramTooOld"/>.</exception>
+    /// <exception cref="OperationException"><see cref="ProcessErrorIds.ProgramNotFound"/>, <see cref="ErrorIds.ProgramTooOld"/>.</exception>
     internal async Task RequireVersionAsync(CancellationToken cancellationToken)
     {
         string text = (await RunAsync(["version", "--short"], TimeSpan.FromMinutes(1), null, cancellationToken).ConfigureAwait(false)).Trim();
@@ -91,7 +91,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
     /// <param name="timeout">How long it may take.</param>
     /// <param name="output">Told of each line that helm prints.</param>
     /// <param name="cancellationToken">Ends helm.</param>
-    /// <exception cref="OperationException"><see cref="DiagnosticIds.ProgramNotFound"/>, <see cref="DiagnosticIds.ProgramFailed"/> with helm's own text.</exception>
+    /// <exception cref="OperationException"><see cref="ProcessErrorIds.ProgramNotFound"/>, <see cref="ProcessErrorIds.ProgramFailed"/> with helm's own text.</exception>
     public Task<string> UninstallAsync(string release, string ns, TimeSpan timeout, IProgress<string>? output = null, CancellationToken cancellationToken = default) =>
         RunAsync(["uninstall", release, "--ignore-not-found", "--wait", "--timeout", Seconds(OwnTime(timeout)), .. ClusterArguments(ns)], connection.Deadline.Limit(timeout), output, cancellationToken);
 
@@ -154,7 +154,7 @@ public sealed class HelmClient(IProcessRunner runner, ClusterConnectionOptions c
         // Masked here as well: a text that is cut can leave a part of a secret that nobody knows any more.
         string text = connection.Masker.MaskText((result.Error.Trim().Length > 0 ? result.Error : result.Output).Trim());
         throw new OperationException(
-            DiagnosticIds.ProgramFailed,
+            ProcessErrorIds.ProgramFailed,
             $"helm {arguments[0]} {arguments[1]} failed with exit code {result.ExitCode}: {(text.Length > LongestExcerpt ? "..." + text[^LongestExcerpt..] : text)}",
             text.Contains("cannot be imported into the current release", StringComparison.Ordinal)
                 ? "What helm names was brought by another installation. Take it over with -Adopt, or delete it."

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Processes;
 
 namespace ArgoBootstrap.Core.Installers.Helm;
 
@@ -20,7 +21,7 @@ internal static class HelmHooks
         {
             await run().ConfigureAwait(false);
         }
-        catch (OperationException e) when (e.Id == DiagnosticIds.ProgramFailed && IsAboutTime(e.Message))
+        catch (OperationException e) when (e.Id == ProcessErrorIds.ProgramFailed && IsAboutTime(e.Message))
         {
             string hooks = await DescribeAsync(cluster, ns, cancellationToken).ConfigureAwait(false);
             if (hooks.Length == 0)

@@ -163,7 +163,7 @@ public sealed class RancherFleetInstaller(IProcessRunner? runner = null, string 
             ? [.. (await cluster.Reader.ListAsync("apiextensions.k8s.io", "CustomResourceDefinition", "", "", cancellationToken).ConfigureAwait(false)).Where(d => d.At("spec", "group").Text() == Group)]
             : [];
         IReadOnlyList<JsonObject> finalized = await FinalizerRemoval.FindAsync(cluster, definitions, IsTheirs, cancellationToken).ConfigureAwait(false);
-        await FleetPermissions.RequireUninstallAsync(cluster, found, [.. finalized.Select(ObjectReference.Of)], options.Namespace, cancellationToken).ConfigureAwait(false);
+        await RancherFleetPermissions.RequireUninstallAsync(cluster, found, [.. finalized.Select(ObjectReference.Of)], options.Namespace, cancellationToken).ConfigureAwait(false);
         var removed = new List<string>();
         foreach (HelmRelease release in found)
         {
@@ -185,8 +185,8 @@ public sealed class RancherFleetInstaller(IProcessRunner? runner = null, string 
 
     /// <summary>Makes sure that the user may install all of it, before anything is changed.</summary>
     /// <exception cref="OperationException"><see cref="ClusterErrorIds.Forbidden"/>: permissions are missing; the message names each.</exception>
-    internal Task RequirePermissionsAsync(TargetCluster cluster, FleetOptions options, CancellationToken cancellationToken) =>
-        FleetPermissions.RequireInstallAsync(cluster, Client(cluster), Charts(options), options.Namespace, cancellationToken);
+    internal Task RequirePermissionsAsync(TargetCluster cluster, RancherFleetOptions options, CancellationToken cancellationToken) =>
+        RancherFleetPermissions.RequireInstallAsync(cluster, Client(cluster), Charts(options), options.Namespace, cancellationToken);
 
     /// <summary>The definitions first: the controllers do not start without them.</summary>
     private static HelmChart[] Charts(RancherFleetOptions options) =>

@@ -8,8 +8,8 @@ public sealed class GetBootstrapAuditLogTests : IDisposable
     // Written by the log itself, through the module's own assemblies: the chain of hashes is what it is about.
     private const string Fill = """
         param($path)
-        $core = @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'ArgoBootstrap.Core' })[-1]
-        $log = [Activator]::CreateInstance($core.GetType('ArgoBootstrap.Core.Auditing.AuditLog'), [object[]]@([Activator]::CreateInstance($core.GetType('ArgoBootstrap.Kustomize.Redaction.SecretMasker')), $path))
+        $core, $engine = 'Core', 'Kustomize' | ForEach-Object { $name = "ArgoBootstrap.$_"; @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq $name })[-1] }
+        $log = [Activator]::CreateInstance($core.GetType('ArgoBootstrap.Core.Auditing.AuditLog'), [object[]]@([Activator]::CreateInstance($engine.GetType('ArgoBootstrap.Kustomize.Redaction.SecretMasker')), $path))
         foreach ($line in @(
             @('2026-01-01T10:00:00Z', 'Install-ArgoCD', 'dc11a', 'Succeeded', 'first'),
             @('2026-01-02T10:00:00Z', 'Deploy-KustomizeOverlay', 'dc11a', 'Failed', 'second'),

@@ -1,7 +1,7 @@
-using ArgoBootstrap.Core.Bootstrap;
-using ArgoBootstrap.Core.Clusters;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
-namespace ArgoBootstrap.Core.ArgoCD;
+namespace ArgoBootstrap.Core.Installers.Helm;
 
 /// <summary>Lets helm change a release, so that a run that fails says which hook it waited for, and whether it changed something.</summary>
 internal static class HelmRun

@@ -1,12 +1,14 @@
-using ArgoBootstrap.Core.ArgoCD;
-using ArgoBootstrap.Core.Clusters;
-using ArgoBootstrap.Core.Clusters.Objects;
-using ArgoBootstrap.Core.Clusters.Waiting;
+using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Core.Installers.ArgoCD;
+using ArgoBootstrap.Core.Installers.Helm;
+using ArgoBootstrap.Core.Prerequisites;
+using ArgoBootstrap.Kustomize.Diagnostics;
 
-namespace ArgoBootstrap.Core.Bootstrap;
+namespace ArgoBootstrap.Core.Installers.RancherFleet;
 
 /// <summary>Asks for every permission that helm takes for Fleet's charts before helm is started: it stops at the first that is missing, with half of a release on the cluster.</summary>
-internal static class FleetPermissions
+internal static class RancherFleetPermissions
 {
     /// <summary>Makes sure that the user may install charts.</summary>
     /// <param name="cluster">The cluster.</param>
