@@ -18,12 +18,9 @@ public static class ArgoCDDetector
     /// <exception cref="OperationException">The cluster cannot be reached, or refuses.</exception>
     public static async Task<IReadOnlyList<ArgoCDInstallation>> FindAsync(TargetCluster cluster, string ns, CancellationToken cancellationToken = default)
     {
-        var workloads = new List<JsonObject>();
-        foreach (string kind in new[] { "Deployment", "StatefulSet" })
-        {
-            workloads.AddRange(await ListAsync(cluster, kind, ns, cancellationToken).ConfigureAwait(false));
-        }
-        return [.. workloads.GroupBy(w => w.At("metadata", "namespace").Text(), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Describe)];
+        IReadOnlyList<JsonObject>[] workloads = await Task.WhenAll(
+            ListAsync(cluster, "Deployment", ns, cancellationToken), ListAsync(cluster, "StatefulSet", ns, cancellationToken)).ConfigureAwait(false);
+        return [.. workloads.SelectMany(w => w).GroupBy(w => w.At("metadata", "namespace").Text(), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Describe)];
     }
 
     /// <summary>Whether objects bring Argo CD's workloads along.</summary>
