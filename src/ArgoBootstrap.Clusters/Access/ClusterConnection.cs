@@ -173,8 +173,10 @@ public sealed class ClusterConnection : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // A server that has answered before is there: it is the call's time that is up.
+            bool isCalls = _hasConnected && limit < _options.Timeout;
             throw last is null && count.LastAnswer is { } refusal ? Errors.FromResponse(request, refusal)
-                : last is null or AttemptTimedOutException && _hasConnected && limit < _options.Timeout ? Errors.TimeIsUp(request, _options.Deadline)
+                : last is null or AttemptTimedOutException && isCalls ? Errors.TimeIsUp(request, _options.Deadline)
+                : isCalls && _options.Deadline.OpenWaits.Count > 0 ? Errors.TimeIsUp(request, _options.Deadline, last)
                 : Errors.Unreachable(last ?? new AttemptTimedOutException(limit), count.Attempts);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or AttemptTimedOutException)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.Clusters.Access;
@@ -114,14 +115,23 @@ internal sealed class ClusterErrors(ClusterConnection connection)
     public OperationException Make(string id, string message, string remedy, Exception? inner = null) =>
         new(id, connection.Masker.MaskText(message), remedy, inner) { Context = connection.Context, Server = connection.Server };
 
-    /// <summary>The error for a request that was not begun, or not answered, because the call's time was up.</summary>
-    public OperationException TimeIsUp(ApiRequest request, Deadline deadline) => new(
-        ClusterErrorIds.WaitTimedOut,
-        connection.Masker.MaskText($"The time was up ({deadline.Total.TotalSeconds:0.#} seconds) before {connection.Server} answered {(request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}")}."),
-        "Allow more time with -Timeout, then run this again: it goes on where it stopped.")
+    /// <summary>The error for a request that was not begun, or not answered, because the call's time was up. Says what the call waited for, if anything.</summary>
+    public OperationException TimeIsUp(ApiRequest request, Deadline deadline, Exception? fault = null)
     {
-        Context = connection.Context, Server = connection.Server, EndsCall = true,
-    };
+        IReadOnlyList<OpenWait> waits = deadline.OpenWaits;
+        string what = waits.Count > 0
+            ? $"while waiting for {OpenWait.Describe(waits)}"
+            : $"before {connection.Server} answered {(request.Target.Length > 0 ? request.Target : $"{request.Method} {PathOnly(request.Path)}")}";
+        return new OperationException(
+            ClusterErrorIds.WaitTimedOut,
+            connection.Masker.MaskText($"The time was up ({deadline.Total.TotalSeconds:0.#} seconds) {what}{(fault is null ? "" : $"; the server {Named} cannot be reached any more: {Innermost(fault).Message.TrimEnd('.')}")}."),
+            $"{(waits.Count > 0 ? "See what holds it, or allow" : "Allow")} more time with -Timeout, then run this again: it goes on where it stopped.",
+            waits.Count > 0 ? waits[0].Target : "",
+            fault)
+        {
+            Context = connection.Context, Server = connection.Server, EndsCall = true,
+        };
+    }
 
     private OperationException Tls(AuthenticationException tls, Exception cause)
     {

@@ -36,7 +36,24 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
         DateTime start = DateTime.UtcNow;
         int delay = 25;
         bool looked = false;
-        foreach (GroupVersionKind type in TypesOf(definition))
+        string target = definition.Reference.ToString();
+        try
+        {
+            foreach (GroupVersionKind type in TypesOf(definition))
+            {
+                connection.Deadline.Waits(target, "its kinds are not served yet");
+                await WaitAsync(type).ConfigureAwait(false);
+            }
+            connection.Deadline.WaitsNoMore(target);
+        }
+        catch (OperationException e) when (!e.EndsCall)
+        {
+            // It has been told, and is nothing that the rest of the call waits for.
+            connection.Deadline.WaitsNoMore(target);
+            throw;
+        }
+
+        async Task WaitAsync(GroupVersionKind type)
         {
             while (!await IsServedAsync(type, cancellationToken).ConfigureAwait(false))
             {
@@ -71,6 +88,10 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
                 ClusterErrorIds.WaitFailed,
                 $"The server does not accept the names of CustomResourceDefinition {name}: {(string?)refused["message"]}",
                 "Another definition uses the same names: remove one of them.");
+        }
+        if (live.Json.Condition("Established")?["message"].Text() is { Length: > 0 } state)
+        {
+            connection.Deadline.Waits(definition.Reference.ToString(), state);
         }
         if (timedOut)
         {

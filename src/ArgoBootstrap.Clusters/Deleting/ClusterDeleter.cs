@@ -44,7 +44,8 @@ public sealed class ClusterDeleter
         {
             await Parallel.ForEachAsync(
                 phase,
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken },
+                // Once the call's time is up, each object that is left says so in its own result.
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = _connection.Deadline.IsOver ? default : cancellationToken },
                 async (i, token) => results[i] = await DeleteOneAsync(targets[i], options, token).ConfigureAwait(false)).ConfigureAwait(false);
             await WaitAsync([.. phase.Where(i => results[i].Action == DeleteAction.Terminating)], results, end, options, cancellationToken).ConfigureAwait(false);
             foreach (int i in phase)
@@ -81,7 +82,7 @@ public sealed class ClusterDeleter
             {
                 _connection.Changes.Add();
             }
-            return options.DryRun ? new ObjectDeleteResult(reference, DeleteAction.Deleted, "") : new ObjectDeleteResult(reference, DeleteAction.Terminating, "");
+            return options.DryRun ? new ObjectDeleteResult(reference, DeleteAction.Deleted, "") : Terminating(reference, answer);
         }
         catch (OperationException e) when (e.Id is not (ClusterErrorIds.ClusterUnreachable or ClusterErrorIds.AuthenticationFailed or ClusterErrorIds.TlsFailed))
         {
@@ -102,15 +103,26 @@ public sealed class ClusterDeleter
         for (int i = 0; i < places.Count; i++)
         {
             ObjectWaitResult result = gone.Objects[i];
+            ObjectDeleteResult accepted = results[places[i]];
             string holders = result.Outcome != WaitOutcome.Done && ApplyOrder.IsDefinition(result.Reference.Type) ? await DefinitionHolders.DescribeAsync(_connection, result.Reference.Name, cancellationToken).ConfigureAwait(false) : "";
             results[places[i]] = result.Outcome == WaitOutcome.Done
                 ? new ObjectDeleteResult(result.Reference, DeleteAction.Deleted, "")
-                : new ObjectDeleteResult(result.Reference, DeleteAction.Terminating, $"{result.Reference} {result.Message}{(holders.Length > 0 ? $"; held by {holders}" : "")}.")
+                : new ObjectDeleteResult(result.Reference, DeleteAction.Terminating, $"{result.Reference} {(result.WasSeen ? result.Message : accepted.Message)}{(holders.Length > 0 ? $"; held by {holders}" : "")}.")
                 {
-                    Finalizers = result.Finalizers,
+                    Finalizers = result.WasSeen ? result.Finalizers : accepted.Finalizers,
                     Remedy = "Have the controllers that own its finalizers run and finish; removing finalizers by hand leaves behind what they would have cleaned up.",
                 };
         }
+    }
+
+    /// <summary>The result for an object that the server has accepted to delete: it answers with the object while something holds that.</summary>
+    private ObjectDeleteResult Terminating(ObjectReference reference, ApiResponse answer)
+    {
+        JsonObject? live = !answer.Body.IsEmpty && answer.Json is { } body && body["kind"].Text() == reference.Type.Kind ? body : null;
+        return new ObjectDeleteResult(reference, DeleteAction.Terminating, live is null ? "is being deleted" : _connection.Masker.MaskText(TerminationReport.Of(live)))
+        {
+            Finalizers = live is null ? [] : TerminationReport.Finalizers(live),
+        };
     }
 
     private static byte[] Body(DeleteTarget target, DeleteOptions options)

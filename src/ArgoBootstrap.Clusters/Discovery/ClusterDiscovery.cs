@@ -99,8 +99,16 @@ public sealed class ClusterDiscovery
             {
                 return missing;
             }
-            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
-            snapshot = await RefreshAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                snapshot = await RefreshAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (_connection.Deadline.IsSaidBy(e))
+            {
+                // Which types are missing says more than which request had no time left.
+                return missing;
+            }
         }
     }
 

@@ -56,11 +56,22 @@ public sealed class ClusterLock : IAsyncDisposable
         long started = Stopwatch.GetTimestamp();
         string seen = "";
         long seenAt = 0;
+        JsonObject? other = null;
         TimeSpan pause = TimeSpan.FromMilliseconds(Math.Clamp(duration.TotalMilliseconds / 10, 50, 1000));
         while (true)
         {
-            JsonObject? live = await held.ReadAsync(cancellationToken).ConfigureAwait(false);
+            JsonObject? live;
+            try
+            {
+                live = await held.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (other is not null && cluster.Connection.Deadline.IsSaidBy(e))
+            {
+                // Who holds the lock says more than that the server did not answer in the end.
+                throw Locked(cluster, other);
+            }
             string holder = live.At("spec", "holderIdentity").Text();
+            other = null;
             if (live is null || holder.Length == 0 || holder == held._identity)
             {
                 if (await held.TryTakeAsync(live, cancellationToken).ConfigureAwait(false))
@@ -69,6 +80,7 @@ public sealed class ClusterLock : IAsyncDisposable
                 }
                 continue;
             }
+            other = live;
             string version = live.At("metadata", "resourceVersion").Text();
             if (version != seen)
             {

@@ -56,7 +56,8 @@ public sealed class ClusterWaiter
     {
         long started = Stopwatch.GetTimestamp();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(_connection.Deadline.Limit(options.Timeout));
+        TimeSpan limit = _connection.Deadline.Limit(options.Timeout);
+        end.CancelAfter(limit);
         int done = 0;
         // One watch per object: what is waited for are a few workloads among the many objects of their kinds.
         Task<ObjectWaitResult>[] waits = [.. objects.Select(o => WaitForOneAsync(o, end.Token))];
@@ -74,6 +75,7 @@ public sealed class ClusterWaiter
         {
             var last = Readiness.InProgress("was not read");
             IReadOnlyList<string> finalizers = [];
+            bool wasSeen = false;
             try
             {
                 ApiResource resource = await _discovery.GetAsync(reference.Type, stop).ConfigureAwait(false);
@@ -90,6 +92,8 @@ public sealed class ClusterWaiter
                         progress?.Report(new WaitProgress(reference, now, isFinal ? Interlocked.Increment(ref done) : Volatile.Read(ref done), objects.Count));
                     }
                     last = now;
+                    wasSeen = true;
+                    _connection.Deadline.Waits(reference.ToString(), now.Message);
                     if (isFinal)
                     {
                         return Result(now.State == ReadinessState.Ready ? WaitOutcome.Done : WaitOutcome.Failed);
@@ -100,13 +104,20 @@ public sealed class ClusterWaiter
             {
                 // Time is up, or another wait has failed and its exception counts.
             }
-            catch (OperationException exception) when (exception.EndsCall && !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (_connection.Deadline.IsSaidBy(e))
             {
-                // The call's time is up, and a request noticed it first: what was seen last counts.
+                // The call's time is up, and somebody else noticed it first: what was seen last counts.
             }
             return Result(WaitOutcome.TimedOut);
 
-            ObjectWaitResult Result(WaitOutcome outcome) => new(reference, outcome, last.Message, Stopwatch.GetElapsedTime(started)) { Finalizers = outcome == WaitOutcome.Done ? [] : finalizers };
+            ObjectWaitResult Result(WaitOutcome outcome)
+            {
+                if (outcome != WaitOutcome.TimedOut || limit == options.Timeout)
+                {
+                    _connection.Deadline.WaitsNoMore(reference.ToString());
+                }
+                return new(reference, outcome, last.Message, Stopwatch.GetElapsedTime(started)) { Finalizers = outcome == WaitOutcome.Done ? [] : finalizers, WasSeen = wasSeen };
+            }
         }
     }
 

@@ -43,6 +43,9 @@ public sealed record ObjectWaitResult(ObjectReference Reference, WaitOutcome Out
 {
     /// <summary>Finalizers that keep an object which was waited for to be gone.</summary>
     public IReadOnlyList<string> Finalizers { get; init; } = [];
+
+    /// <summary>Whether the object was looked at before the time was up.</summary>
+    internal bool WasSeen { get; init; }
 }
 
 /// <summary>How far a wait is.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Clusters.Leases;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Core.Auditing;
 using ArgoBootstrap.Core.Diagnostics;
 using ArgoBootstrap.Core.Prerequisites;
@@ -219,9 +220,10 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         }
         catch (OperationCanceledException) when (connection.Deadline.IsOver && !_stop.IsCancellationRequested)
         {
+            string waits = OpenWait.Describe(connection.Deadline.OpenWaits);
             throw new OperationException(
                 ClusterErrorIds.WaitTimedOut,
-                $"The time was up ({connection.Deadline.Total.TotalSeconds:0.#} seconds for the whole bootstrap) during {name}.",
+                $"The time was up ({connection.Deadline.Total.TotalSeconds:0.#} seconds for the whole bootstrap) during {name}{(waits.Length > 0 ? $", while waiting for {waits}" : "")}.",
                 "See what holds it up, or allow more time with -Timeout, then run this again: it goes on where it stopped.");
         }
     }

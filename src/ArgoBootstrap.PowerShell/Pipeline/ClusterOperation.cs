@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using ArgoBootstrap.Clusters;
+using ArgoBootstrap.Clusters.Waiting;
 using ArgoBootstrap.Kustomize.Diagnostics;
 
 namespace ArgoBootstrap.PowerShell.Pipeline;
@@ -110,8 +111,14 @@ internal static class ClusterOperation
         }
     }
 
-    private static OperationException TimedOut(Deadline deadline, string latest) => new(
-        ClusterErrorIds.WaitTimedOut,
-        $"It was not over within {deadline.Total.TotalSeconds:0.#} seconds{(latest.Length > 0 ? $", and was at this: {latest.TrimEnd('.')}" : "")}.",
-        "See what holds it up (-Verbose shows each request), or allow more time with -Timeout, then run this again: it goes on where it stopped.");
+    private static OperationException TimedOut(Deadline deadline, string latest)
+    {
+        IReadOnlyList<OpenWait> waits = deadline.OpenWaits;
+        string at = waits.Count > 0 ? $"waited for {OpenWait.Describe(waits)}" : latest.Length > 0 ? $"was at this: {latest.TrimEnd('.')}" : "";
+        return new OperationException(
+            ClusterErrorIds.WaitTimedOut,
+            $"It was not over within {deadline.Total.TotalSeconds:0.#} seconds{(at.Length > 0 ? $", and {at}" : "")}.",
+            "See what holds it up (-Verbose shows each request), or allow more time with -Timeout, then run this again: it goes on where it stopped.",
+            waits.Count > 0 ? waits[0].Target : "");
+    }
 }

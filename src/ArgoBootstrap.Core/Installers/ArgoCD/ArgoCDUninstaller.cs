@@ -44,23 +44,33 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         }
         ArgoCDInstallation installation = found ?? new ArgoCDInstallation { Namespace = options.Namespace, InstalledBy = "an earlier run that was interrupted" };
         await RequirePermissionsAsync(run, [.. objects, .. definitions, .. namespaces]).ConfigureAwait(false);
+        try
+        {
+            await RemoveAsync(run, installation, objects).ConfigureAwait(false);
+        }
+        catch (Exception e) when (cluster.Connection.Deadline.IsSaidBy(e) && run.Deleted.Any(d => d.Action == DeleteAction.Terminating))
+        {
+            // What holds an object that was waited for says more than that there was no time for the rest.
+        }
+        return new ArgoCDUninstallResult(installation, run.Released, run.Deleted, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Removes what is asked for, in its order.</summary>
+    private async Task RemoveAsync(Run run, ArgoCDInstallation installation, IReadOnlyList<DeleteTarget> objects)
+    {
+        (TargetCluster cluster, ArgoCDUninstallOptions options, CancellationToken cancellationToken) = (run.Cluster, run.Options, run.CancellationToken);
         if (options.IncludeApplications)
         {
             await DeleteApplicationsAsync(run).ConfigureAwait(false);
         }
         bool isController(DeleteTarget t) => t.Reference.Type.Group == "apps";
         await run.DeleteAsync([.. objects.Where(isController)]).ConfigureAwait(false);
-        if (cluster.Connection.Deadline.IsOver && run.Deleted.Any(d => d.Action == DeleteAction.Terminating))
-        {
-            // What holds the controllers says more than that there was no time for the rest.
-            return new ArgoCDUninstallResult(installation, run.Released, run.Deleted, Stopwatch.GetElapsedTime(started));
-        }
         await ReleaseAsync(run, _ => true).ConfigureAwait(false);
         if (installation.HelmRelease.Length > 0 && !options.DryRun)
         {
             // Its hooks and records; the objects that it still names are deleted by it or below.
             HelmClient client = new(runner ?? new ProcessRunner(cluster.Connection.Masker), cluster.Options, helm);
-            ProgressRelay<string>? lines = progress is null ? null : new ProgressRelay<string>(l => progress.Report(new OperationProgress("helm", l)));
+            ProgressRelay<string>? lines = run.Progress is { } progress ? new ProgressRelay<string>(l => progress.Report(new OperationProgress("helm", l))) : null;
             await HelmRun.ChangeAsync(
                 cluster, installation.HelmRelease, options.Namespace, () => client.UninstallAsync(installation.HelmRelease, options.Namespace, options.Timeout, lines, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
@@ -77,7 +87,6 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         {
             await OverlayMark.RemoveAsync(cluster, options.Namespace, cancellationToken).ConfigureAwait(false);
         }
-        return new ArgoCDUninstallResult(installation, run.Released, run.Deleted, Stopwatch.GetElapsedTime(started));
     }
 
     private static ObjectReference DefinitionOf(string name) => new(new("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), name, "");
@@ -164,6 +173,8 @@ public sealed class ArgoCDUninstaller(IProcessRunner? runner = null, string helm
         public CancellationToken CancellationToken => cancellationToken;
 
         public ArgoCDUninstallOptions Options => options;
+
+        public IProgress<OperationProgress>? Progress => progress;
 
         public IReadOnlyList<ObjectReference> Released => _released;
 

@@ -50,10 +50,18 @@ public static class FluxUninstaller
         await new PermissionCheck(cluster).RequireDeleteAsync(
             deployments.Concat(targets).Select(ObjectReference.Of), [.. finalized.Select(ObjectReference.Of), .. roles.Shared], cancellationToken).ConfigureAwait(false);
         var results = new List<ObjectDeleteResult>(await DeleteAsync(deployments).ConfigureAwait(false));
-        await FinalizerRemoval.RunAsync(cluster, dryRun ? [] : definitions, IsTheirs, cancellationToken, watched).ConfigureAwait(false);
-        if (!dryRun)
+        try
         {
-            await roles.RemoveSubjectsAsync(cluster, cancellationToken).ConfigureAwait(false);
+            await FinalizerRemoval.RunAsync(cluster, dryRun ? [] : definitions, IsTheirs, cancellationToken, watched).ConfigureAwait(false);
+            if (!dryRun)
+            {
+                await roles.RemoveSubjectsAsync(cluster, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (cluster.Connection.Deadline.IsSaidBy(e) && results.Any(r => r.Action == DeleteAction.Terminating))
+        {
+            // What holds a controller that was waited for says more than that there was no time for the rest.
+            return new FluxUninstallResult(ns, results) { Kept = kept };
         }
         results.AddRange(await DeleteAsync(targets).ConfigureAwait(false));
         return results.Count > 0 ? new FluxUninstallResult(ns, results) { Kept = kept }

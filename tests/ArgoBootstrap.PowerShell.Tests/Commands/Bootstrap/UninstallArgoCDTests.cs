@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ArgoBootstrap.PowerShell.Tests.Harness;
+using ArgoBootstrap.TestSupport.Faults;
 
 namespace ArgoBootstrap.PowerShell.Tests.Commands.Bootstrap;
 
@@ -83,6 +84,21 @@ public sealed class UninstallArgoCDTests : IAsyncLifetime
         Assert.Equal("Deployment argocd-server in namespace argocd", error.TargetObject);
         Assert.Contains("example.com/keep", error.Exception.Message, StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Equal(false, Assert.Single(result.Output).Properties["Succeeded"].Value);
+    }
+
+    [Fact]
+    public async Task AServerThatHangsBehindTheDeletion_LeavesTheErrorOfTheWait()
+    {
+        await InstallAsync();
+        await _cluster.PatchAsync(Server, """{"metadata":{"finalizers":["example.com/keep"]}}""");
+        _cluster.Cluster.Server.Options.Interceptor = Silence.After(request => request.Method == "DELETE");
+
+        ScriptResult result = Run("-Timeout 10");
+
+        ErrorRecord error = result.SingleError("WaitTimedOut");
+        Assert.Equal("Deployment argocd-server in namespace argocd", error.TargetObject);
+        Assert.Contains("example.com/keep", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(false, Assert.Single(result.Output).Properties["Succeeded"].Value);
     }
 
