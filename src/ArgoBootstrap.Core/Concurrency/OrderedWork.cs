@@ -74,6 +74,8 @@ public sealed class OrderedWork<TItem, TResult>
     {
         while (Next() is { } next)
         {
+            // Nothing is handed out any more, though it may be done already.
+            _cancellationToken.ThrowIfCancellationRequested();
             TResult result = await next.WaitAsync(_cancellationToken).ConfigureAwait(false);
             Taken();
             yield return result;
