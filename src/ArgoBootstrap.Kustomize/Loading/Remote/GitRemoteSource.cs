@@ -34,7 +34,7 @@ internal sealed class GitRemoteSource(RemoteOptions options, CacheDirectory cach
         {
             throw new KustomizeException(
                 DiagnosticIds.RemoteUnavailable, $"{Describe(url, address)} is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly).", position,
-                "Build once with RemoteCachePolicy Revalidate where the host can be reached.");
+                "Build once without RemoteCachePolicy CacheOnly where the host can be reached, or keep a copy of the folder in this repository.");
         }
         if (options.RefusesLocal && (address.Host.Length == 0 || LocalAddress.LeadsHere(address.Host)))
         {

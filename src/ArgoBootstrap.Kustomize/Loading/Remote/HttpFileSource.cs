@@ -28,7 +28,7 @@ internal sealed class HttpFileSource(RemoteOptions options, HttpCache cache)
         }
         if (options.CachePolicy == RemoteCachePolicy.CacheOnly)
         {
-            return HttpAnswer.None(RemoteFailure.NotFound, "it is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)");
+            return HttpAnswer.None(RemoteFailure.NotCached, "it is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)");
         }
         HttpAnswer answer = RemoteRetry.Create<(HttpAnswer Answer, TimeSpan? Asked)>(
             options,

@@ -27,6 +27,9 @@ internal enum RemoteFailure
     /// <summary>There is no such repository, ref or file.</summary>
     NotFound,
 
+    /// <summary>It is not in the cache, and nothing may be fetched.</summary>
+    NotCached,
+
     /// <summary>It leads to this machine or its link, and nothing may be fetched from there.</summary>
     Local,
 

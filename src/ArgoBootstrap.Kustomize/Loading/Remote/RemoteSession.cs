@@ -171,6 +171,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
             RemoteFailure.Authentication => $"Check what {address.Host} wants to know before it lets anybody read the file, or keep a copy of it in the repository.",
             RemoteFailure.UnknownHost => $"Correct the name {address.Host}, or check the network.",
             RemoteFailure.NotFound => "Correct the URL.",
+            RemoteFailure.NotCached => $"Build once without RemoteCachePolicy CacheOnly where {address.Host} can be reached, or keep a copy of the file in the repository.",
             RemoteFailure.Local => "Name the address that everybody reaches it by, or use RemoteCachePolicy Revalidate if you trust this repository.",
             _ => "Open the URL in a browser to find out more, or keep a copy of the file in the repository.",
         };

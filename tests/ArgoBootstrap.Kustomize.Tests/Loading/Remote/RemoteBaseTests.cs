@@ -121,6 +121,7 @@ public sealed class RemoteBaseTests
         Diagnostic problem = Problem(Manifests.Builder(git.Cache, RemoteCachePolicy.CacheOnly), git.Overlay(Manifests.Kustomization(git.Url)));
         Assert.Equal(DiagnosticIds.RemoteUnavailable, problem.Id);
         Assert.Contains("CacheOnly", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Build once without RemoteCachePolicy CacheOnly", problem.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

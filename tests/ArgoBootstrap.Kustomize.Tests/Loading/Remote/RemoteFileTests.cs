@@ -156,6 +156,20 @@ public sealed class RemoteFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_may_not_be_fetched_is_to_be_fetched_once_or_copied()
+    {
+        using var server = new TestServer((c, _) => TestServer.Send(c, Manifests.ConfigMap("a")));
+        string overlay = Overlay(Manifests.Kustomization(server.Url + "/map.yaml"));
+
+        Diagnostic problem = Assert.Single(Assert.Throws<KustomizeException>(() => Manifests.Builder(Cache, RemoteCachePolicy.CacheOnly).Build(overlay)).Diagnostics);
+
+        // The URL is right, and no other policy that keeps it from being fetched would help.
+        Assert.StartsWith("Build once without RemoteCachePolicy CacheOnly where 127.0.0.1 can be reached, or keep a copy", problem.Remedy, StringComparison.Ordinal);
+        string expected = Manifests.Builder(Cache, RemoteCachePolicy.Revalidate).Build(overlay).ToYaml();
+        Assert.Equal(expected, Manifests.Builder(Cache, RemoteCachePolicy.CacheOnly).Build(overlay).ToYaml());
+    }
+
+    [Fact]
     public void What_a_server_does_not_want_kept_is_not_kept()
     {
         using var server = new TestServer((c, _) => TestServer.Send(c, Manifests.ConfigMap("a"), 200, ("Cache-Control", "no-store")));
