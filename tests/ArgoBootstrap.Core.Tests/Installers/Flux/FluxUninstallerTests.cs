@@ -3,7 +3,6 @@ using ArgoBootstrap.Clusters.Access;
 using ArgoBootstrap.Core.Installers.Flux;
 using ArgoBootstrap.TestSupport;
 using ArgoBootstrap.TestSupport.Faults;
-using ArgoBootstrap.Tests.Clusters;
 
 namespace ArgoBootstrap.Core.Tests.Installers.Flux;
 
