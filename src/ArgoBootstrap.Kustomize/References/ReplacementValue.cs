@@ -123,14 +123,17 @@ internal sealed class ReplacementValue
             }
             return Put(field, string.Join(options.Delimiter, parts));
         }
-        return field is ScalarNode ? Put(field, TextOf(value)) : value;
+        return field is ScalarNode ? Put(field, TextOf(value), value.Position) : value;
     }
 
     /// <summary>A scalar with another text, whose own type and quotes stay.</summary>
     /// <param name="field">The scalar.</param>
     /// <param name="text">The text.</param>
-    public static YamlNode Put(YamlNode field, string text) =>
-        ReferenceEquals(field, FieldPathUpdate.NewScalar) ? ScalarEdit.Untagged(text) : ((ScalarNode)field).WithTextOfSameType(text);
+    /// <param name="source">Where the text is written; unknown when no file holds it, or only a part.</param>
+    public static YamlNode Put(YamlNode field, string text, SourcePosition source = default) =>
+        ReferenceEquals(field, FieldPathUpdate.NewScalar)
+            ? ScalarEdit.Untagged(text, ScalarStyle.Plain, source.Line > 0 ? source : SourcePosition.None)
+            : ((ScalarNode)field).WithTextOfSameType(text, source.Line > 0 ? source : field.Position);
 
     /// <summary>The text of a scalar; that of anything else is empty.</summary>
     /// <param name="value">The value.</param>

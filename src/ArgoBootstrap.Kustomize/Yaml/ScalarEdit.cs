@@ -15,11 +15,18 @@ internal static class ScalarEdit
     /// <param name="scalar">The scalar whose place is taken.</param>
     /// <param name="text">The new text.</param>
     /// <returns>The same scalar when the text is the same.</returns>
-    public static ScalarNode WithTextOfSameType(this ScalarNode scalar, string text) =>
+    public static ScalarNode WithTextOfSameType(this ScalarNode scalar, string text) => scalar.WithTextOfSameType(text, scalar.Position);
+
+    /// <summary>A scalar with a text that is written elsewhere, which stands for the same type.</summary>
+    /// <param name="scalar">The scalar whose place is taken.</param>
+    /// <param name="text">The new text.</param>
+    /// <param name="position">Where the text is written.</param>
+    /// <returns>The same scalar when the text is the same.</returns>
+    public static ScalarNode WithTextOfSameType(this ScalarNode scalar, string text, SourcePosition position) =>
         text == scalar.Value ? scalar
-        : scalar.IsUntagged ? Untagged(text, scalar.Style, scalar.Position)
-        : scalar is { Style: not ScalarStyle.Plain, HasExplicitTag: false } ? Quoted(text, scalar.HiddenTag ?? scalar.Tag, scalar.Style, scalar.Position)
-        : new ScalarNode(text, scalar.Tag, scalar.Style, scalar.Position);
+        : scalar.IsUntagged ? Untagged(text, scalar.Style, position)
+        : scalar is { Style: not ScalarStyle.Plain, HasExplicitTag: false } ? Quoted(text, scalar.HiddenTag ?? scalar.Tag, scalar.Style, position)
+        : new ScalarNode(text, scalar.Tag, scalar.Style, position);
 
     /// <summary>A scalar as kustomize leaves it that sets its own text without saying what it stands for: unquoted, <c>12</c> is a number.</summary>
     /// <param name="scalar">The scalar.</param>

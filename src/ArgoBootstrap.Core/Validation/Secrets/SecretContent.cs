@@ -1,4 +1,3 @@
-using System.Text;
 using ArgoBootstrap.Kustomize.Resources;
 using ArgoBootstrap.Kustomize.Yaml;
 
@@ -49,11 +48,7 @@ internal static class SecretContent
     private static IEnumerable<MappingEntry> Keys(Resource secret, string field) =>
         secret.Node.Child(field).Entries().Where(entry => entry.Value is ScalarNode { IsNull: false });
 
-    private static string Decode(string base64)
-    {
-        Span<byte> bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out int length) ? Encoding.UTF8.GetString(bytes[..length]) : base64;
-    }
+    private static string Decode(string base64) => Base64Text.TryDecode(base64) ?? base64;
 }
 
 /// <summary>A key of a Secret.</summary>

@@ -11,7 +11,7 @@ internal static partial class SecretText
     public static bool IsPlain(string value, bool isForVault = false)
     {
         string text = value.Trim();
-        if (text.Length == 0 || IsEncrypted(text) || IsPublic(text) || FilePath().IsMatch(text) || Placeholder().IsMatch(text) || (isForVault && VaultPlaceholder().IsMatch(text)))
+        if (text.Length == 0 || IsEncrypted(text) || IsPublic(text) || FilePath().IsMatch(text) || Comments().IsMatch(text) || IsPlaceholder(text) || (isForVault && VaultPlaceholder().IsMatch(text)))
         {
             return false;
         }
@@ -27,6 +27,9 @@ internal static partial class SecretText
 
     /// <summary>Whether a value is no more than a switch or a number.</summary>
     public static bool IsSwitch(string value) => Switch().IsMatch(value.Trim());
+
+    /// <summary>Encoded placeholders are found where a value is encoded once more than it has to be, as in <c>stringData</c>.</summary>
+    private static bool IsPlaceholder(string text) => Placeholder().IsMatch(text) || (Base64Text.TryDecode(text) is { } decoded && Placeholder().IsMatch(decoded));
 
     private static bool IsEncrypted(string text) =>
         text.Contains("ENC[AES256_GCM,", StringComparison.Ordinal)
@@ -55,11 +58,16 @@ internal static partial class SecretText
           | \[[a-z][^\[\]\r\n]*\]
           | \{\w*\} | %[sdvq] | %\(\w+\)s
           | (?:changeme|replaceme|change_?me|replace_?me).*
+          | (?-i:__[A-Z][A-Z0-9_]*__ | MY_[A-Z0-9_]+)
           | .*(?:_here|-here|[ ]here|_placeholder|-placeholder)
         )$
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Placeholder();
+
+    /// <summary>Nothing but lines that a file of settings leaves out.</summary>
+    [GeneratedRegex("""^(?:[ \t]*\#[^\n]*(?:\n\s*|$))+$""", RegexOptions.CultureInvariant)]
+    private static partial Regex Comments();
 
     [GeneratedRegex("""<[A-Za-z][^<>\r\n]*>""", RegexOptions.CultureInvariant)]
     private static partial Regex VaultPlaceholder();

@@ -76,6 +76,10 @@ public sealed class SecretInRepositoryTests : RuleTest
     [InlineData("CHANGEME")]
     [InlineData("change-me-please")]
     [InlineData("REPLACE_ME")]
+    [InlineData("'__REPLACE_ME__'")]
+    [InlineData("__COMPONENT_SPECIFIC__")]
+    [InlineData("MY_ACCESS_SECRET_KEY")]
+    [InlineData("Y2hhbmdlbWU=")]
     [InlineData("your-api-key")]
     [InlineData("'***'")]
     [InlineData("'vault:secret/data/x#y'")]
@@ -92,6 +96,9 @@ public sealed class SecretInRepositoryTests : RuleTest
     [InlineData("'<a>hunter2</a>'")]
     [InlineData("'$ecret'")]
     [InlineData("'p<path'")]
+    [InlineData("aHVudGVyMg==")]
+    [InlineData("__init__")]
+    [InlineData("\"# a comment\\nhunter2\"")]
     [InlineData("\"{{ range }}\\npassword: hunter2\\n\"")]
     public async Task WhatLooksLikeAReference_IsASecret(string value) => await AssertFinding("SecretInRepository", $"{Secret}stringData: {{password: {value}}}\n");
 
@@ -110,6 +117,9 @@ public sealed class SecretInRepositoryTests : RuleTest
     [InlineData("{username: bot, url: https://git.example.com, port: '443'}")]
     [InlineData("{enabled: 'true'}")]
     [InlineData("{trustStorePath: /etc/store}")]
+    [InlineData("{htpasswd: \"# add a user and password with\\n#  PASSWORD=long\\n\\n# htpasswd -nB admin\\n\"}")]
+    [InlineData("{thanos.yaml: \"type: s3\\nconfig:\\n  access_key: MY_ACCESS_KEY\\n  secret_key: MY_SECRET_KEY\\n\"}")]
+    [InlineData("{jdbc.properties: \"jdbcUser=__REPLACE_ME__\\njdbcPassword=__REPLACE_ME__\\n\"}")]
     [InlineData("{broker.properties: \"journal=true\\naddress=queue\\n\"}")]
     [InlineData("{url.py: \"uri = 'postgresql://{}:{}@db/x'.format(a, b)\\n\"}")]
     [InlineData("{ca.crt: \"-----BEGIN CERTIFICATE-----\\nMIIE\\n\"}")]
@@ -121,6 +131,18 @@ public sealed class SecretInRepositoryTests : RuleTest
     [InlineData("data: {token: PHRva2VuPg==}")]
     [InlineData("stringData: {token: 'ENC[AES256_GCM,data:x]'}\nsops: {version: 3.9.0}")]
     public async Task NothingOrReferences(string data) => await AssertNone(Secret + data + "\n");
+
+    [Fact]
+    public async Task ValueThatAReplacementCopies_IsPlacedWhereItIsWritten()
+    {
+        Repository.Write($"{TestRepository.Dc11a}/kustomization.yaml", "resources: [target.yaml, source.yaml]\nreplacements:\n- source: {kind: ConfigMap, fieldPath: data.it}\n  targets:\n  - select: {kind: Secret}\n    fieldPaths: [stringData.password]\n");
+        Repository.Write($"{TestRepository.Dc11a}/target.yaml", Secret + "stringData: {password: __REPLACE_ME__}\n");
+        Repository.Write($"{TestRepository.Dc11a}/source.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  it: hunter2\n");
+
+        Finding finding = Assert.Single(await Repository.FindingsAsync(TestRepository.Dc11a), finding => finding.RuleId == "SecretInRepository");
+
+        Assert.Equal($"{TestRepository.Dc11a}/source.yaml:6:7", finding.Place);
+    }
 
     [Fact]
     public async Task OtherKinds_AreNoSecrets() =>
