@@ -20,10 +20,10 @@ internal static partial class ApplicationSets
     /// <param name="set">The ApplicationSet.</param>
     /// <param name="text">The text.</param>
     /// <returns>
-    /// The text itself where it has no parameter; where all parameters come from lists, the text for each of their elements;
+    /// The text itself where it has no parameter, and where it is written; where all parameters come from lists, the text for each of their elements;
     /// nothing where it is known only when the ApplicationSet is applied.
     /// </returns>
-    public static IEnumerable<string> Values(Resource set, string text)
+    public static IEnumerable<(string Text, SourcePosition Position)> Values(Resource set, ScalarNode text)
     {
         YamlNode? spec = set.Node.Child("spec");
         if (spec.Scalar("templatePatch") is { } patch && patch.Value.Contains("source", StringComparison.Ordinal))
@@ -31,26 +31,31 @@ internal static partial class ApplicationSets
             return [];
         }
 
-        if (!Substitutions.AreIn(text))
+        if (!Substitutions.AreIn(text.Value))
         {
-            return [text];
+            return [(text.Value, text.Position)];
         }
 
         YamlNode[] generators = spec.Child("generators").Items();
         return generators.All(IsPlainList)
-            ? generators.SelectMany(generator => generator.Child("list").Child("elements").Items()).Select(element => Fill(text, element)).Where(value => !Substitutions.AreIn(value)).Distinct()
+            ? generators.SelectMany(generator => generator.Child("list").Child("elements").Items()).Select(element => Fill(text, element)).Where(value => !Substitutions.AreIn(value.Text)).DistinctBy(value => value.Text)
             : [];
     }
 
     private static bool IsPlainList(YamlNode generator) =>
         generator.Child("list") is MappingNode list && list["elements"] is SequenceNode && list["elementsYaml"] is null && list["template"] is null;
 
-    private static string Fill(string text, YamlNode element) =>
-        Parameter().Replace(text, match => Find(element, match.Groups["name"].Value) ?? match.Value);
+    /// <summary>Fills in the parameters. What is nothing but a parameter is written where the element has it.</summary>
+    private static (string Text, SourcePosition Position) Fill(ScalarNode text, YamlNode element)
+    {
+        ScalarNode? whole = Parameter().Match(text.Value) is { Success: true } only && only.Value == text.Value.Trim() ? Find(element, only.Groups["name"].Value) : null;
+        string filled = Parameter().Replace(text.Value, match => Find(element, match.Groups["name"].Value)?.Value ?? match.Value);
+        return (filled, whole is { Position.Line: > 0 } ? whole.Position : text.Position);
+    }
 
-    private static string? Find(YamlNode element, string name) =>
-        element.Scalar(name)?.Value
-        ?? (name.Split('.') is { Length: > 1 } names ? names[..^1].Aggregate((YamlNode?)element, (node, key) => node.Child(key)).Scalar(names[^1])?.Value : null);
+    private static ScalarNode? Find(YamlNode element, string name) =>
+        element.Scalar(name)
+        ?? (name.Split('.') is { Length: > 1 } names ? names[..^1].Aggregate((YamlNode?)element, (node, key) => node.Child(key)).Scalar(names[^1]) : null);
 
     private static IEnumerable<MappingNode> GitGenerators(YamlNode? generators)
     {

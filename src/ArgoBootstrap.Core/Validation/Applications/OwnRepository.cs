@@ -49,9 +49,9 @@ internal static class OwnRepository
     {
         IEnumerable<SourcePath> sources = ApplicationSets.Sources(set)
             .Where(HasPath)
-            .SelectMany(source => ApplicationSets.Values(set, source.Path!.Value)
-                .Where(path => IsKnown(path) && IsOwn(source.RepositoryUrl?.Value, source.TargetRevision?.Value, path, context))
-                .Select(path => new SourcePath(set, path, source.Path!.Position, SourcePathKind.Source)));
+            .SelectMany(source => ApplicationSets.Values(set, source.Path!)
+                .Where(path => IsKnown(path.Text) && IsOwn(source.RepositoryUrl?.Value, source.TargetRevision?.Value, path.Text, context))
+                .Select(path => new SourcePath(set, path.Text, path.Position, SourcePathKind.Source)));
         IEnumerable<SourcePath> generated = ApplicationSets.GitGenerators(set).SelectMany(generator =>
             GeneratorPaths(set, generator, "directories", SourcePathKind.GeneratorDirectories)
                 .Concat(GeneratorPaths(set, generator, "files", SourcePathKind.GeneratorFiles))

@@ -121,4 +121,32 @@ public sealed class ApplicationPathMissingTests : RuleTest
 
         Assert.Equal(found, findings.Count(finding => finding.RuleId == Id));
     }
+
+    [Theory]
+    [InlineData("{{values.path}}", 7)]
+    [InlineData("apps/{{name}}", 12)]
+    public async Task PathThatAListGives_IsPlacedInTheList(string path, int line)
+    {
+        Repository.Settings(Url);
+
+        Finding finding = await AssertFinding(
+            Id,
+            $$$"""
+            apiVersion: argoproj.io/v1alpha1
+            kind: ApplicationSet
+            metadata: {name: set}
+            spec:
+              generators:
+                - list: {elements: [{name: system, values: {path: apps/system}},
+                    {name: gone, values: {path: apps/gone}}]}
+              template:
+                metadata: {name: x}
+                spec:
+                  source:
+                    path: '{{{path}}}'
+                    repoURL: https://git.example.com/platform/gitops.git
+            """);
+
+        Assert.Equal(line, finding.Line);
+    }
 }
