@@ -126,4 +126,18 @@ public sealed class OverlayValidatorTests : IDisposable
 
         public IEnumerable<RuleViolation> Check(OverlayRuleContext context) => throw new InvalidOperationException("a fault");
     }
+
+    [Fact]
+    public async Task PlacesInMessagesAndRemedies_AreFromTheRepositorysRoot()
+    {
+        _repository.Write(
+            $"{TestRepository.Dc11a}/kustomization.yaml",
+            "resources: [cm.yaml]\npatches:\n- target: {kind: ConfigMap, name: c, namespace: b}\n  patch: '[{\"op\": \"remove\", \"path\": \"/data\"}]'\n");
+        _repository.Write($"{TestRepository.Dc11a}/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: a}\n");
+
+        Finding finding = Assert.Single(await _repository.FindingsAsync(TestRepository.Dc11a));
+
+        Assert.Contains($"({TestRepository.Dc11a}/cm.yaml:1:1) is in the namespace a", finding.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(_repository.Path, finding.Remedy, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArgoBootstrap.Core.Rendering;
 using ArgoBootstrap.Core.Repository;
 using ArgoBootstrap.Kustomize.Diagnostics;
@@ -54,6 +55,12 @@ internal static class Findings
             .ThenBy(finding => finding.RuleId, StringComparer.Ordinal),
     ];
 
+    /// <summary>Other places are named as the finding's own is: from the repository's root.</summary>
+    private static string WithoutRoot(string text, OverlayTarget target) =>
+        target.Repository is { Root: var root } && !Path.EndsInDirectorySeparator(root)
+            ? Regex.Replace(text, $@"(?<![\w./\\:-]){Regex.Escape(VisibleText.Of(root + Path.DirectorySeparatorChar))}(?=[^\s/\\])", "", RegexOptions.CultureInvariant)
+            : text;
+
     private static Finding Make(OverlayTarget target, string ruleId, DiagnosticSeverity severity, string message, string remedy, SourcePosition position)
     {
         // What no file holds was made by the overlay's own kustomization file, as far as a reader can tell.
@@ -62,8 +69,8 @@ internal static class Findings
         {
             RuleId = ruleId,
             Severity = severity,
-            Message = message,
-            Remedy = remedy,
+            Message = WithoutRoot(message, target),
+            Remedy = WithoutRoot(remedy, target),
             Overlay = target.RelativePath,
             Root = target.Repository?.Root,
             File = isGenerated ? GitOpsLayout.FindKustomization(target.Path) ?? target.Path : position.File.Path,
