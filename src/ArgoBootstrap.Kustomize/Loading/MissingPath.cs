@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using ArgoBootstrap.Kustomize.Configuration;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
+using ArgoBootstrap.Kustomize.Yaml.Reading;
 
 namespace ArgoBootstrap.Kustomize.Loading;
 
@@ -38,6 +39,10 @@ internal sealed class MissingPath(IFileSystem files, string root, string? bounda
             return scheme == "oci"
                 ? ("kustomize does not load from OCI registries", "Keep the manifests in the repository, or name a Git repository. A Helm chart in a registry belongs under 'helmCharts', with the registry as 'repo'.")
                 : ($"kustomize does not load addresses that begin with '{scheme}://'", "Name a file, a folder, a Git repository, or a file by https.");
+        }
+        if (TemplateMark.In(written) is string mark)
+        {
+            return ($"the path holds a template ({mark}), which kustomize does not fill in", TemplateMark.Remedy);
         }
         if (written.Any(char.IsControl))
         {

@@ -39,6 +39,8 @@ public sealed class PathMessageTests
     [InlineData("cm.yaml\u00A0", "Write 'cm.yaml'.")]
     [InlineData("\u201Ccm.yaml\u201D", "Write 'cm.yaml'.")]
     [InlineData("\u2018../base\u2019", "Write '../base'.")]
+    [InlineData("../{{ ring }}/base", "out of the search")]
+    [InlineData("{% if x %}a{% endif %}/cm.yaml", "out of the search")]
     [InlineData("c\u200Bm.yaml", "Write 'cm.yaml'.")]
     public void Missing_file_or_folder(string path, string remedy)
     {

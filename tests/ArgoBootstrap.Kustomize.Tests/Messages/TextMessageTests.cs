@@ -13,6 +13,7 @@ public sealed class TextMessageTests
     [InlineData("resources:\n\u2013 cm.yaml\n", "2:1", "the dash \u2013 (U+2013)")]
     [InlineData("resources:\n\u200B- cm.yaml\n", "2:1", "invisible character (U+200B)")]
     [InlineData("resources: [cm.yaml]\nnamePrefix: \"a\u0001b\"\n", "2:15", "The value of 'namePrefix' holds the control character U+0001")]
+    [InlineData("resources: [cm.yaml]\n{% if a %}\nnamePrefix: b\n{% endif %}\n", "2:2", "template ({% … %})")]
     [InlineData("resources:\n- a\u0001\n", "2:4", "The value of 'resources' holds")]
     public void Kustomization_file(string text, string place, string message)
     {

@@ -120,11 +120,11 @@ internal static partial class YamlMistakes
         return wide >= 0 ? wide : null;
     }
 
-    private static Diagnostic? Template(string[] lines, int at, Diagnostic found) => at >= 0 && at < lines.Length && lines[at].Contains("{{", StringComparison.Ordinal)
+    private static Diagnostic? Template(string[] lines, int at, Diagnostic found) => at >= 0 && at < lines.Length && TemplateMark.In(lines[at]) is string mark
         ? found with
         {
-            Message = "This line holds a template ({{ … }}), but kustomize reads plain YAML.",
-            Remedy = "Render the chart that the file belongs to, under 'helmCharts', or write the value itself. Text that is meant as it is goes in quotes.",
+            Message = $"This line holds a template ({mark}), but kustomize reads plain YAML.",
+            Remedy = $"{TemplateMark.Remedy} Text that is meant as it is goes in quotes.",
         }
         : null;
 
