@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
+using ArgoBootstrap.Kustomize.Loading.Remote;
 
 namespace ArgoBootstrap.Kustomize.Tests.Loading.Remote;
 
@@ -104,6 +105,21 @@ public sealed class GitOverHttpTests
         using var server = new TestServer((c, _) => TestServer.Send(c, "", 404));
         KustomizeException e = Assert.Throws<KustomizeException>(() => Manifests.Builder(git.Cache).Build(git.Overlay(Manifests.Kustomization($"{server.Url}/acme/fleet/map.yaml"))));
         Assert.Contains("is not a file that can be fetched (the server answered 404 (NotFound)), and not a repository either", Assert.Single(e.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acme/fleet/map.yaml")]
+    [InlineData("map.yaml")]
+    public void What_is_not_in_the_cache_was_asked_for_neither_as_file_nor_as_repository(string path)
+    {
+        using GitHarness git = Repository();
+        string url = $"https://git.example.com/{path}";
+        KustomizeException e = Assert.Throws<KustomizeException>(() => Manifests.Builder(git.Cache, RemoteCachePolicy.CacheOnly).Build(git.Overlay(Manifests.Kustomization(url))));
+        Diagnostic problem = Assert.Single(e.Diagnostics);
+        Assert.Contains($"'{url}'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("not in the cache", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("repository", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Build once", problem.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
