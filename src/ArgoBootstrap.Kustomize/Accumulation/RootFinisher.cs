@@ -55,8 +55,8 @@ internal static class RootFinisher
         foreach (Variable unused in transformer.Unused)
         {
             warnings.Add(new Diagnostic(
-                DiagnosticIds.InvalidVariable, DiagnosticSeverity.Warning, $"The variable {unused.Name} is defined, but $({unused.Name}) is used nowhere.", unused.Position,
-                "Remove it, or add the field that uses it to varReference."));
+                DiagnosticIds.InvalidVariable, DiagnosticSeverity.Warning, $"The variable {unused.Name} is defined, but nothing that is built here uses $({unused.Name}).", unused.Position,
+                "Remove it unless another overlay uses it, or add the field that does to varReference."));
         }
     }
 
