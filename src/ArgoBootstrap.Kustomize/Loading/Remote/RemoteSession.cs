@@ -55,7 +55,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         catch (KustomizeException e) when (TryUrl(path.Value) is Uri wanted && _files.TryGetValue(wanted.OriginalString, out Known<HttpAnswer>? kept) && kept.Value?.Failure == RemoteFailure.NotCached)
         {
             // Nobody asked whether it is a file or a repository.
-            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{Redaction.Url(path.Value)}' is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)." })]);
+            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{UrlRedaction.Url(path.Value)}' is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)." })]);
         }
         catch (KustomizeException e) when (TryUrl(path.Value) is Uri file && _files.TryGetValue(file.OriginalString, out Known<HttpAnswer>? known) && known.Value?.Content is null)
         {
