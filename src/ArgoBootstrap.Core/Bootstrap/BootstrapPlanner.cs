@@ -32,7 +32,7 @@ internal static class BootstrapPlanner
             steps.Add(new(BootstrapStepName.Overlay, $"Apply {inputs.Overlay.RelativePath}: {inputs.Prepared.Objects.Count} objects", inputs.Prepared.Plan));
             if (request.Registration is { } registration)
             {
-                steps.Add(new(BootstrapStepName.Registration, $"Register the cluster as {registration.Name}", [new PlannedObject(ApplyOrder.PhaseOf(new("", "v1", "Secret")), ClusterRegistration.ReferenceOf(registration with { ArgoCDNamespace = inputs.Namespace }))]));
+                steps.Add(new(BootstrapStepName.Registration, $"Register the cluster as {registration.Name}", [new PlannedObject(ApplyOrder.PhaseOf(new("", "v1", "Secret")), ClusterRegistration.ReferenceOf(registration with { ArgoNamespace = inputs.Namespace }))]));
             }
             if (request.Wait && inputs.Application is { } application)
             {

@@ -119,7 +119,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices
         {
             return request.SkipArgoCD ? NoArgoCD : StepOutcome.Skipped("Registration is not asked for.");
         }
-        ClusterRegistrationResult result = await ClusterRegistration.RegisterAsync(cluster, cluster, registration with { ArgoCDNamespace = inputs.Namespace, Force = registration.Force || request.Force }, cancellationToken).ConfigureAwait(false);
+        ClusterRegistrationResult result = await ClusterRegistration.RegisterAsync(cluster, cluster, registration with { ArgoNamespace = inputs.Namespace, Force = registration.Force || request.Force }, cancellationToken).ConfigureAwait(false);
         return new StepOutcome($"registered as {registration.Name}", result.Changed);
     }
 

@@ -19,7 +19,7 @@ public static partial class ClusterRegistration
     /// <summary>The Secret that stands for a registration, for plans.</summary>
     /// <param name="request">The registration.</param>
     public static ObjectReference ReferenceOf(ClusterRegistrationRequest request) =>
-        new(new("", "v1", "Secret"), request.SecretName.Length > 0 ? request.SecretName : $"cluster-{request.Name}", request.ArgoCDNamespace);
+        new(new("", "v1", "Secret"), request.SecretName.Length > 0 ? request.SecretName : $"cluster-{request.Name}", request.ArgoNamespace);
 
     /// <summary>What a registration makes on the cluster that is registered, for plans: for tokens, the service account and its rights.</summary>
     /// <param name="request">The registration.</param>
@@ -35,8 +35,8 @@ public static partial class ClusterRegistration
     public static async Task<ClusterRegistrationResult> RegisterAsync(TargetCluster hub, TargetCluster? target, ClusterRegistrationRequest request, CancellationToken cancellationToken = default)
     {
         Validate(request, target is not null);
-        await ArgoCDNamespace.RequireAsync(hub, request.ArgoCDNamespace, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<JsonObject> secrets = await ClusterSecret.ListAsync(hub, request.ArgoCDNamespace, cancellationToken).ConfigureAwait(false);
+        await ArgoCDNamespace.RequireAsync(hub, request.ArgoNamespace, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<JsonObject> secrets = await ClusterSecret.ListAsync(hub, request.ArgoNamespace, cancellationToken).ConfigureAwait(false);
         string server = ServerOf(target, request, Named(secrets, ReferenceOf(request)));
         request = WithSecretName(hub, request, server, secrets);
         ObjectReference reference = ReferenceOf(request);

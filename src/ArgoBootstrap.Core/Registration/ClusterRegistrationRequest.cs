@@ -39,7 +39,7 @@ public sealed record ClusterRegistrationRequest
     public ClusterAuthentication Authentication { get; init; }
 
     /// <summary>Argo CD's namespace.</summary>
-    public string ArgoCDNamespace { get; init; } = "argocd";
+    public string ArgoNamespace { get; init; } = "argocd";
 
     /// <summary>The address that Argo CD uses; empty for that of the present registration of the same cluster, for the kubeconfig's, or for the own cluster's.</summary>
     public string Server { get; init; } = "";

@@ -72,7 +72,7 @@ public static class ClusterUnregistration
             await RequireSameAsync(hub, target, cluster, force, cancellationToken).ConfigureAwait(false);
             await target.Connection.SendAsync(ApiRequest.Get("/version", "version"), cancellationToken).ConfigureAwait(false);
         }
-        ClusterRegistrationRequest request = new() { Name = cluster.Name, ArgoCDNamespace = cluster.ArgoCDNamespace, SecretName = cluster.Secret!.Value.Name };
+        ClusterRegistrationRequest request = new() { Name = cluster.Name, ArgoNamespace = cluster.ArgoNamespace, SecretName = cluster.Secret!.Value.Name };
         if (target is not null && cluster.ServiceAccount.Split('/') is [var ns, var account])
         {
             request = request with
@@ -90,7 +90,7 @@ public static class ClusterUnregistration
         {
             return;
         }
-        JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoCDNamespace, cancellationToken).ConfigureAwait(false);
+        JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoNamespace, cancellationToken).ConfigureAwait(false);
         // Registered under another address, as from inside of a network: then the authority says that it is the same.
         if (!ClusterSecret.IsSameAuthority(ClusterSecret.AuthoritiesPem(secret), target.Connection.AuthoritiesPem))
         {

@@ -5,8 +5,8 @@ namespace ArgoBootstrap.Core.Registration;
 /// <summary>A cluster that an Argo CD knows, without its credentials.</summary>
 /// <param name="Name">Its name in Argo CD.</param>
 /// <param name="Server">The address that Argo CD uses.</param>
-/// <param name="ArgoCDNamespace">Argo CD's namespace.</param>
-public sealed record RegisteredCluster(string Name, string Server, string ArgoCDNamespace)
+/// <param name="ArgoNamespace">Argo CD's namespace.</param>
+public sealed record RegisteredCluster(string Name, string Server, string ArgoNamespace)
 {
     /// <summary>The Secret that holds the registration; null for Argo CD's own cluster, which it knows without one.</summary>
     public ObjectReference? Secret { get; init; }

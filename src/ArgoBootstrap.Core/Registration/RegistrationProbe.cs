@@ -34,7 +34,7 @@ public static class RegistrationProbe
             {
                 return new RegistrationTest(RegistrationTestStatus.NotTested, $"{cluster.Authentication}: only Argo CD's pods have the identity that the registration asks for.");
             }
-            JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoCDNamespace, cancellationToken).ConfigureAwait(false);
+            JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoNamespace, cancellationToken).ConfigureAwait(false);
             ClusterConnectionOptions options = hub.Options with { Context = cluster.Name, KubeConfigPath = "", MaxRetries = 1, ConnectTimeout = timeout, AttemptTimeout = timeout, Timeout = timeout, Deadline = Clusters.Deadline.After(timeout) };
             using var connection = new ClusterConnection(Endpoint(cluster, ClusterSecret.Config(secret), hub), options);
             return await TestAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
@@ -66,24 +66,24 @@ public static class RegistrationProbe
     private static async Task<RegistrationTest> TestOwnAsync(TargetCluster hub, RegisteredCluster cluster, CancellationToken cancellationToken)
     {
         string version = (await hub.Connection.SendAsync(ApiRequest.Get("/version", "version"), cancellationToken).ConfigureAwait(false)).Json["gitVersion"].Text();
-        JsonObject? workload = (await hub.Reader.ListAsync("apps", "StatefulSet", cluster.ArgoCDNamespace, "app.kubernetes.io/name=" + Controller, cancellationToken).ConfigureAwait(false)).FirstOrDefault()
-            ?? (await hub.Reader.ListAsync("apps", "Deployment", cluster.ArgoCDNamespace, "app.kubernetes.io/name=" + Controller, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        JsonObject? workload = (await hub.Reader.ListAsync("apps", "StatefulSet", cluster.ArgoNamespace, "app.kubernetes.io/name=" + Controller, cancellationToken).ConfigureAwait(false)).FirstOrDefault()
+            ?? (await hub.Reader.ListAsync("apps", "Deployment", cluster.ArgoNamespace, "app.kubernetes.io/name=" + Controller, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
         if (workload is null)
         {
-            return new RegistrationTest(RegistrationTestStatus.Failed, $"There is no {Controller} in namespace {cluster.ArgoCDNamespace}.")
+            return new RegistrationTest(RegistrationTestStatus.Failed, $"There is no {Controller} in namespace {cluster.ArgoNamespace}.")
             {
                 ServerVersion = version, ErrorId = ErrorIds.NotInstalled, Remedy = "Install Argo CD there, or name its namespace with -Namespace.",
             };
         }
         string account = workload.At("spec", "template", "spec", "serviceAccountName").Text() is { Length: > 0 } named ? named : "default";
-        string identity = $"system:serviceaccount:{cluster.ArgoCDNamespace}:{account}";
+        string identity = $"system:serviceaccount:{cluster.ArgoNamespace}:{account}";
         return await WithAccessAsync(cluster, version, identity, (verb, scope) => AllowsAsync(
             hub.Connection,
             "SubjectAccessReview",
             new JsonObject
             {
                 ["user"] = identity, ["resourceAttributes"] = Attributes(verb, scope),
-                ["groups"] = new JsonArray("system:serviceaccounts", $"system:serviceaccounts:{cluster.ArgoCDNamespace}", "system:authenticated"),
+                ["groups"] = new JsonArray("system:serviceaccounts", $"system:serviceaccounts:{cluster.ArgoNamespace}", "system:authenticated"),
             },
             cancellationToken)).ConfigureAwait(false);
     }

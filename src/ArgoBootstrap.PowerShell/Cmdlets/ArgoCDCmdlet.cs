@@ -10,7 +10,7 @@ public abstract class ArgoCDCmdlet : ClusterCmdlet
 {
     /// <summary>Argo CD's namespace.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ArgoCDNamespace")]
+    [Alias("ArgoNamespace")]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = "argocd";

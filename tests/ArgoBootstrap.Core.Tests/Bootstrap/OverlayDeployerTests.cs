@@ -101,7 +101,7 @@ public abstract class OverlayDeployerTests(ClusterFixture fixture) : IDisposable
         string ns = await session.CreateNamespaceAsync();
         var request = new ClusterRegistrationRequest
         {
-            Name = "spoke", Authentication = ClusterAuthentication.ServiceAccountToken, ArgoCDNamespace = ns, ServiceAccountNamespace = ns, ServiceAccount = "manager-" + ns,
+            Name = "spoke", Authentication = ClusterAuthentication.ServiceAccountToken, ArgoNamespace = ns, ServiceAccountNamespace = ns, ServiceAccount = "manager-" + ns,
             TokenLifetime = TimeSpan.FromHours(1), Labels = new Dictionary<string, string> { ["environment"] = "prod" },
         };
 

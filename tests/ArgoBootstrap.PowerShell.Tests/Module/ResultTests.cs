@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Xml.Linq;
 using ArgoBootstrap.PowerShell.Tests.Harness;
 
 namespace ArgoBootstrap.PowerShell.Tests.Module;
@@ -77,6 +78,27 @@ public sealed class ResultTests : IDisposable
 
         Assert.Equal("no such environment: staging", caught);
     }
+
+    [Fact]
+    public void Documents_name_outputs_as_results_are_named()
+    {
+        IEnumerable<string> documented = Directory.EnumerateFiles(RepositoryRoot.Combine("docs", "cmdlets"), "*-*.md")
+            .SelectMany(File.ReadLines).Where(line => line.StartsWith("### ArgoBootstrap.", StringComparison.Ordinal)).Select(line => line[4..].Trim());
+
+        Assert.Empty(documented.Except(ResultNames()));
+    }
+
+    [Fact]
+    public void Views_are_selected_by_the_names_that_results_have()
+    {
+        IEnumerable<string> selectors = XDocument.Load(RepositoryRoot.Combine("module", "ArgoBootstrap.Format.ps1xml"))
+            .Descendants("TypeName").Select(name => name.Value).Where(name => name.Split('.').Length == 2);
+
+        Assert.Empty(selectors.Except(ResultNames()));
+    }
+
+    /// <summary>The names of all results in <c>PSTypeNames</c>: a rendered object has one without a type of its own.</summary>
+    private IEnumerable<string> ResultNames() => [.. ResultTypes().SelectMany(Members).Select(type => "ArgoBootstrap." + type.Name), "ArgoBootstrap.Resource"];
 
     private IEnumerable<string> Names(string command) =>
         _fleet.Session.Run(command).Output.Select(result => result.TypeNames[0]).Distinct();

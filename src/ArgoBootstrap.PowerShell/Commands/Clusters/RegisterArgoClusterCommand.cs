@@ -164,7 +164,7 @@ public sealed class RegisterArgoClusterCommand : ArgoCDCmdlet
     {
         Name = Name,
         Authentication = IsOwn ? ClusterAuthentication.InCluster : Enum.Parse<ClusterAuthentication>(ParameterSetName),
-        ArgoCDNamespace = Namespace,
+        ArgoNamespace = Namespace,
         Server = Server ?? "",
         AuthoritiesPem = CertificateAuthorityPath is null ? "" : CertificateAuthority.Read(SessionPaths.ResolveLiteral(SessionState, CertificateAuthorityPath)),
         Labels = Label is null ? null : StringMap.From(Label, nameof(Label)),

@@ -25,6 +25,15 @@ public abstract class GetArgoClusterTests(ClusterPair pair) : ArgoClusterTests(p
     }
 
     [Fact]
+    public void A_cluster_says_which_namespace_knows_it_and_passes_it_on()
+    {
+        Register();
+
+        Assert.Equal(World.Namespace, World.Session.Value<string>("(Get-ArgoCluster).ArgoNamespace"));
+        Assert.Equal(Name, World.Session.Value<string>($"(Get-ArgoCluster -ArgoNamespace {World.Namespace}).Name"));
+    }
+
+    [Fact]
     public async Task ArgoCDsOwnCluster_IsKnownWithoutARegistrationUntilItIsSwitchedOff()
     {
         string path = $"/api/v1/namespaces/{World.Namespace}/configmaps";
