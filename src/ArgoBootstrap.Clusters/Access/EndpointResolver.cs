@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ArgoBootstrap.Kustomize.Diagnostics;
 using ArgoBootstrap.Kustomize.Redaction;
+using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Access;
 
@@ -157,17 +158,8 @@ internal static class EndpointResolver
         return certificate is null ? null : Certificates.FromPem(certificate, key!);
     }
 
-    private static string Decode(string base64, string field)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(base64));
-        }
-        catch (FormatException)
-        {
-            throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig's {field} is not base64.", "Correct the kubeconfig, or fetch it again.");
-        }
-    }
+    private static string Decode(string base64, string field) => Base64Text.TryDecode(base64)
+        ?? throw new OperationException(ClusterErrorIds.KubeConfigInvalid, $"The kubeconfig's {field} is not base64.", "Correct the kubeconfig, or fetch it again.");
 
     private static string ReadFile(string path)
     {

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Kustomize.Redaction;
+using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Clusters.Objects;
 
@@ -50,15 +50,5 @@ internal static class SecretValues
         }
     }
 
-    private static string? Decode(string base64)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(base64));
-        }
-        catch (FormatException)
-        {
-            return base64;
-        }
-    }
+    private static string Decode(string base64) => Base64Text.TryDecode(base64) ?? base64;
 }

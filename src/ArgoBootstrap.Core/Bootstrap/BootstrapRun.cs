@@ -11,7 +11,7 @@ using ArgoBootstrap.Kustomize.Diagnostics;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>One bootstrap of one cluster: its steps, one after the other, each with what became of it.</summary>
-internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOptions connection, BootstrapServices tools, BootstrapAudit audit, IProgress<OperationProgress>? progress) : IDisposable
+internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOptions connection, BootstrapServices services, BootstrapAudit audit, IProgress<OperationProgress>? progress) : IDisposable
 {
     /// <summary>What a step's own limits get to say what they waited for, before it is stopped from outside.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
@@ -88,9 +88,9 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
 
     private async Task<StepOutcome?> PreflightAsync(CancellationToken cancellationToken)
     {
-        _inputs = await BootstrapInputs.ReadAsync(request, tools.Deployer, cancellationToken).ConfigureAwait(false);
+        _inputs = await BootstrapInputs.ReadAsync(request, services.Deployer, cancellationToken).ConfigureAwait(false);
         _cluster = await TargetCluster.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
-        _work = new BootstrapSteps(request, tools, _cluster, _inputs, progress);
+        _work = new BootstrapSteps(request, services, _cluster, _inputs, progress);
         var wanted = new PrerequisiteRequest
         {
             Namespace = _inputs.Namespace,
@@ -112,7 +112,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         }
         if (_inputs.Install is { } install)
         {
-            await tools.Installer.RequireRoomAsync(_cluster, install, cancellationToken).ConfigureAwait(false);
+            await services.Installer.RequireRoomAsync(_cluster, install, cancellationToken).ConfigureAwait(false);
         }
         if (request is { SkipArgoCD: false, Force: false })
         {
@@ -120,11 +120,11 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
         }
         if (request.Flux is { } flux)
         {
-            await tools.Flux.RequirePermissionsAsync(_cluster, flux, cancellationToken).ConfigureAwait(false);
+            await services.Flux.RequirePermissionsAsync(_cluster, flux, cancellationToken).ConfigureAwait(false);
         }
         if (request.Fleet is { } fleet)
         {
-            await tools.Fleet.RequirePermissionsAsync(_cluster, fleet, cancellationToken).ConfigureAwait(false);
+            await services.Fleet.RequirePermissionsAsync(_cluster, fleet, cancellationToken).ConfigureAwait(false);
         }
         int warnings = _prerequisites.Count(p => p.Status == PrerequisiteStatus.Warning);
         return new StepOutcome($"{_prerequisites.Count(p => p.Status == PrerequisiteStatus.Passed)} checks passed, {warnings} {(warnings == 1 ? "warning" : "warnings")}");
@@ -231,7 +231,7 @@ internal sealed class BootstrapRun(BootstrapRequest request, ClusterConnectionOp
     private static (string Id, string Remedy)? Describe(Exception exception) => exception switch
     {
         OperationException e => (e.Id, e.Remedy),
-        Kustomize.Diagnostics.KustomizeException => (ErrorIds.OverlayInvalid, "Correct the overlay; Test-KustomizeOverlay names file and line."),
+        KustomizeException => (ErrorIds.OverlayInvalid, "Correct the overlay; Test-KustomizeOverlay names file and line."),
         IOException or UnauthorizedAccessException => (ErrorIds.FileAccess, "Check that the file or folder is there and may be read and written."),
         OperationCanceledException => null,
         // One cluster of a fleet must not take the others' results along.

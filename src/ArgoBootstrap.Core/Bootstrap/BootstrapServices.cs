@@ -10,7 +10,7 @@ namespace ArgoBootstrap.Core.Bootstrap;
 /// <summary>What a bootstrapper works with; one set serves any number of clusters at once.</summary>
 public sealed class BootstrapServices
 {
-    /// <summary>Gathers the tools.</summary>
+    /// <summary>Gathers the services.</summary>
     /// <param name="builder">Renders overlays; one with kustomize's defaults when null.</param>
     /// <param name="loader">Reads manifests; one with the default cache when null.</param>
     /// <param name="runner">Starts <c>helm</c>; when null, <see cref="ProcessRunner"/> with the cluster's masker.</param>

@@ -10,7 +10,7 @@ using ArgoBootstrap.Core.Registration;
 namespace ArgoBootstrap.Core.Bootstrap;
 
 /// <summary>The steps of a bootstrap that change the cluster. Each brings about a state, so each can be run again.</summary>
-internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices tools, TargetCluster cluster, BootstrapInputs inputs, IProgress<OperationProgress>? progress)
+internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices services, TargetCluster cluster, BootstrapInputs inputs, IProgress<OperationProgress>? progress)
 {
     public ArgoCDInstallResult? Installation { get; private set; }
 
@@ -35,7 +35,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices
         {
             return StepOutcome.Skipped("Flux is not asked for.");
         }
-        FluxInstallResult result = await tools.Flux.InstallAsync(cluster, options with { Force = options.Force || request.Force }, progress, cancellationToken).ConfigureAwait(false);
+        FluxInstallResult result = await services.Flux.InstallAsync(cluster, options with { Force = options.Force || request.Force }, progress, cancellationToken).ConfigureAwait(false);
         return new StepOutcome(result.Message, result.Changed);
     }
 
@@ -45,7 +45,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices
         {
             return StepOutcome.Skipped("Rancher Fleet is not asked for.");
         }
-        RancherFleetInstallResult result = await tools.Fleet.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        RancherFleetInstallResult result = await services.Fleet.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
         return new StepOutcome(result.Message, result.Changed);
     }
 
@@ -59,7 +59,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices
         {
             return StepOutcome.Skipped("Argo CD's workloads are part of the overlay.");
         }
-        Installation = await tools.Installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
+        Installation = await services.Installer.InstallAsync(cluster, options, progress, cancellationToken).ConfigureAwait(false);
         return new StepOutcome(Installation.Message, Installation.Changed);
     }
 
@@ -102,7 +102,7 @@ internal sealed class BootstrapSteps(BootstrapRequest request, BootstrapServices
             Parallelism = request.Parallelism,
         };
         await new OverlayMark(inputs.Overlay.RelativePath, inputs.Application?.RepositoryUrl ?? "").SetAsync(cluster, inputs.Namespace, cancellationToken).ConfigureAwait(false);
-        OverlayDeployment deployment = await tools.Deployer.DeployAsync(cluster, inputs.Prepared, options, progress, cancellationToken).ConfigureAwait(false);
+        OverlayDeployment deployment = await services.Deployer.DeployAsync(cluster, inputs.Prepared, options, progress, cancellationToken).ConfigureAwait(false);
         deployment = deployment with { Applied = await OverlayApplier.TakeBackAsync(cluster, inputs.Prepared.Objects, deployment.Applied, ApplyOptions(FieldManagers.Own), cancellationToken).ConfigureAwait(false) };
         Deployment = deployment;
         ApplySummary.ThrowIfFailed(deployment.Applied, inputs.Overlay.RelativePath);

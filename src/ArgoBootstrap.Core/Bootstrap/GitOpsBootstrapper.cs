@@ -14,15 +14,15 @@ public sealed class GitOpsBootstrapper
     /// <summary>The field manager of Argo CD's syncs.</summary>
     internal const string ArgoCDManager = "argocd-controller";
 
-    private readonly BootstrapServices _tools;
+    private readonly BootstrapServices _services;
     private readonly AuditLog? _audit;
 
     /// <summary>Makes a bootstrapper.</summary>
-    /// <param name="tools">What it works with; the ordinary ones when null.</param>
+    /// <param name="services">What it works with; the ordinary ones when null.</param>
     /// <param name="audit">Gets one record per step that changes the cluster; null for none.</param>
-    public GitOpsBootstrapper(BootstrapServices? tools = null, AuditLog? audit = null)
+    public GitOpsBootstrapper(BootstrapServices? services = null, AuditLog? audit = null)
     {
-        _tools = tools ?? new BootstrapServices();
+        _services = services ?? new BootstrapServices();
         _audit = audit;
     }
 
@@ -34,8 +34,8 @@ public sealed class GitOpsBootstrapper
     /// <exception cref="OperationException">The request cannot be carried out, or the manifest cannot be read.</exception>
     public async Task<BootstrapPlan> PlanAsync(BootstrapRequest request, ClusterConnectionOptions connection, CancellationToken cancellationToken = default)
     {
-        BootstrapInputs inputs = await BootstrapInputs.ReadAsync(request, _tools.Deployer, cancellationToken).ConfigureAwait(false);
-        ArgoCDInstallPlan? install = inputs.Install is { } options ? await _tools.Installer.PlanAsync(options, connection, cancellationToken).ConfigureAwait(false) : null;
+        BootstrapInputs inputs = await BootstrapInputs.ReadAsync(request, _services.Deployer, cancellationToken).ConfigureAwait(false);
+        ArgoCDInstallPlan? install = inputs.Install is { } options ? await _services.Installer.PlanAsync(options, connection, cancellationToken).ConfigureAwait(false) : null;
         string context = await KubeConfigContexts.FindCurrentAsync(connection, cancellationToken).ConfigureAwait(false);
         return BootstrapPlanner.Plan(request, inputs, install, context);
     }
@@ -65,7 +65,7 @@ public sealed class GitOpsBootstrapper
         string target = request.Cluster is { } cluster ? $"{request.Environment}/{cluster}" : request.Environment;
         IProgress<OperationProgress>? named = ProgressRelay<OperationProgress>.To(progress, p => p with { Target = target });
         connection = connection.Deadline.IsSet ? connection : connection with { Deadline = Deadline.After(request.Timeout) };
-        var run = new BootstrapRun(request, connection, _tools, new BootstrapAudit(_audit, request, connection), named);
+        var run = new BootstrapRun(request, connection, _services, new BootstrapAudit(_audit, request, connection), named);
         try
         {
             await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);

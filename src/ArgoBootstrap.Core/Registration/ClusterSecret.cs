@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArgoBootstrap.Clusters;
 using ArgoBootstrap.Clusters.Objects;
+using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Registration;
 
@@ -55,17 +55,7 @@ internal static class ClusterSecret
 
     public static string Decode(JsonObject? secret, string key) => DecodeBase64(secret.At("data", key).Text());
 
-    public static string DecodeBase64(string base64)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(base64));
-        }
-        catch (FormatException)
-        {
-            return "";
-        }
-    }
+    public static string DecodeBase64(string base64) => Base64Text.TryDecode(base64) ?? "";
 
     /// <summary>Whether an annotation is made with the Secret, or says how it was applied, and is nothing that a user chose.</summary>
     public static bool IsOwnAnnotation(string name) => name is ExpiresAnnotation or IssuedAnnotation or ServiceAccountAnnotation or "kubectl.kubernetes.io/last-applied-configuration";

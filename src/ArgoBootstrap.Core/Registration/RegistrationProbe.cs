@@ -35,7 +35,7 @@ public static class RegistrationProbe
                 return new RegistrationTest(RegistrationTestStatus.NotTested, $"{cluster.Authentication}: only Argo CD's pods have the identity that the registration asks for.");
             }
             JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoNamespace, cancellationToken).ConfigureAwait(false);
-            ClusterConnectionOptions options = hub.Options with { Context = cluster.Name, KubeConfigPath = "", MaxRetries = 1, ConnectTimeout = timeout, AttemptTimeout = timeout, Timeout = timeout, Deadline = Clusters.Deadline.After(timeout) };
+            ClusterConnectionOptions options = hub.Options with { Context = cluster.Name, KubeConfigPath = "", MaxRetries = 1, ConnectTimeout = timeout, AttemptTimeout = timeout, Timeout = timeout, Deadline = Deadline.After(timeout) };
             using var connection = new ClusterConnection(Endpoint(cluster, ClusterSecret.Config(secret), hub), options);
             return await TestAsync(connection, cluster, cancellationToken).ConfigureAwait(false);
         }

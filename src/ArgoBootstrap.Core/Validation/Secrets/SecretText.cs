@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ArgoBootstrap.Kustomize.Resources;
 
 namespace ArgoBootstrap.Core.Validation.Secrets;
 

@@ -52,15 +52,16 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         {
             repository = Open(url, path.Position, cancellation);
         }
-        catch (KustomizeException e) when (TryUrl(path.Value) is Uri wanted && _files.TryGetValue(wanted.OriginalString, out Known<HttpAnswer>? kept) && kept.Value?.Failure == RemoteFailure.NotCached)
-        {
-            // Nobody asked whether it is a file or a repository.
-            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{UrlRedaction.Url(path.Value)}' is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)." })]);
-        }
         catch (KustomizeException e) when (TryUrl(path.Value) is Uri file && _files.TryGetValue(file.OriginalString, out Known<HttpAnswer>? known) && known.Value?.Content is null)
         {
-            // It was tried as a file first; whoever meant one wants to know what came of that.
-            throw new KustomizeException([.. e.Diagnostics.Select(d => d with { Message = $"'{UrlRedaction.Url(path.Value)}' is not a file that can be fetched ({known.Value?.Problem}), and not a repository either: {d.Message}" })]);
+            // It was tried as a file first. Whoever meant one wants to know what came of that, unless no server was asked at all.
+            string shown = UrlRedaction.Url(path.Value);
+            throw new KustomizeException([.. e.Diagnostics.Select(d => d with
+            {
+                Message = known.Value?.Failure == RemoteFailure.NotCached
+                    ? $"'{shown}' is not in the cache, and nothing may be fetched (RemoteCachePolicy CacheOnly)."
+                    : $"'{shown}' is not a file that can be fetched ({known.Value?.Problem}), and not a repository either: {d.Message}",
+            })]);
         }
         if (TryUrl(path.Value) is Uri address)
         {

@@ -18,7 +18,7 @@ namespace ArgoBootstrap.PowerShell.Commands.Bootstrap;
 public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IBuildFlags
 {
     private readonly List<FleetMember> _members = [];
-    private BootstrapServices? _tools;
+    private BootstrapServices? _services;
 
     /// <summary>The environment.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -76,7 +76,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 10;
 
-    private BootstrapServices Tools => _tools ??= new BootstrapServices(Builders.For(this.ToOptions(SessionState)), helm: HelmProgram.Resolve(SessionState, HelmCommand));
+    private BootstrapServices Services => _services ??= new BootstrapServices(Builders.For(this.ToOptions(SessionState)), helm: HelmProgram.Resolve(SessionState, HelmCommand));
 
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -112,7 +112,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
 
         if (!isAccepted && IsWhatIf)
         {
-            WritePlan(ClusterOperation.Run(this, (_, _, token) => new GitOpsBootstrapper(Tools).PlanAsync(member.Request, connection, token), CancellationToken));
+            WritePlan(ClusterOperation.Run(this, (_, _, token) => new GitOpsBootstrapper(Services).PlanAsync(member.Request, connection, token), CancellationToken));
         }
     }
 
@@ -124,7 +124,7 @@ public sealed partial class InvokeGitOpsBootstrapCommand : ArgoCDSetupCmdlet, IB
         {
             AuditLog.RequireWritable();
             using TerminationGuard guard = TerminationGuard.Enter(Cancel);
-            BootstrapFleet fleet = new(new GitOpsBootstrapper(Tools, AuditLog), AuditLog.FilePath, ThrottleLimit);
+            BootstrapFleet fleet = new(new GitOpsBootstrapper(Services, AuditLog), AuditLog.FilePath, ThrottleLimit);
             ClusterOperation.Run(this, (writer, _, token) => fleet.RunAsync(_members, writer, token), CancellationToken);
         }
     }

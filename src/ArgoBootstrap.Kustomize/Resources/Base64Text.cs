@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace ArgoBootstrap.Core.Validation;
+namespace ArgoBootstrap.Kustomize.Resources;
 
 /// <summary>Text that is encoded as the values of a Secret's <c>data</c> are.</summary>
 internal static class Base64Text
 {
     /// <summary>Decodes a text.</summary>
     /// <param name="base64">The text.</param>
-    /// <returns>What it stands for; <see langword="null"/> where it is not base64.</returns>
+    /// <returns>The text that it encodes; <see langword="null"/> where it is not base64.</returns>
     public static string? TryDecode(string base64)
     {
         Span<byte> bytes = new byte[base64.Length];
