@@ -12,7 +12,7 @@ public static class ClusterErrorIds
     /// <summary>A context that the kubeconfig does not have.</summary>
     public const string ContextNotFound = nameof(ContextNotFound);
 
-    /// <summary>A credential plugin that cannot be started, fails or prints what is no credential.</summary>
+    /// <summary>A credential plugin that cannot be started, fails or prints something that is not a credential.</summary>
     public const string CredentialPluginFailed = nameof(CredentialPluginFailed);
 
     /// <summary>The server cannot be reached: no such host, nothing listens, no answer.</summary>

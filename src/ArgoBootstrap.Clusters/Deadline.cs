@@ -54,7 +54,7 @@ public sealed class Deadline
     /// <param name="exception">What was thrown.</param>
     internal bool IsSaidBy(Exception exception) => exception is OperationException { EndsCall: true } || (exception is OperationCanceledException && IsOver);
 
-    /// <summary>Notes what the call waits for, or that its state has changed: told when the time ends, wherever that is noticed.</summary>
+    /// <summary>Records what the call waits for and its state, which the error names when the time ends, wherever that is noticed.</summary>
     /// <param name="target">What is waited for.</param>
     /// <param name="state">The state that was seen last.</param>
     internal void Waits(string target, string state)

@@ -35,7 +35,7 @@ public sealed class RenderedOverlay(
 
     /// <summary>Writes what <c>kustomize build</c> prints; what another program printed, as it is.</summary>
     /// <param name="output">Receives UTF-8.</param>
-    /// <exception cref="KustomizeException">An object cannot be printed: a key is not a string, or is there twice.</exception>
+    /// <exception cref="KustomizeException">An object cannot be printed: a key is not a string, or occurs twice.</exception>
     public void WriteYaml(IBufferWriter<byte> output)
     {
         if (printed is { } bytes)

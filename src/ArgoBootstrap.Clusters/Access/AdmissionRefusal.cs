@@ -14,7 +14,7 @@ internal static class AdmissionRefusal
     /// <summary>What to do about a refusal by admission.</summary>
     /// <param name="status">What the server answered.</param>
     /// <param name="statusCode">HTTP's code.</param>
-    /// <returns>The remedy; null when the answer is no refusal by admission.</returns>
+    /// <returns>The remedy; null when the answer is not a refusal by admission.</returns>
     public static string? RemedyOf(ApiStatus status, int statusCode)
     {
         string text = status.Message;

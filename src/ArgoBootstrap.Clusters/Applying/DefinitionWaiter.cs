@@ -48,7 +48,7 @@ internal sealed class DefinitionWaiter(ClusterConnection connection)
         }
         catch (OperationException e) when (!e.EndsCall)
         {
-            // It has been told, and is nothing that the rest of the call waits for.
+            // The error says so already; the rest of the call does not wait for it.
             connection.Deadline.WaitsNoMore(target);
             throw;
         }

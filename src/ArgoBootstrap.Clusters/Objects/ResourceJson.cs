@@ -12,13 +12,13 @@ public static class ResourceJson
     /// <summary>The object that a rendered resource stands for.</summary>
     /// <param name="resource">The resource.</param>
     /// <exception cref="OperationException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
-    /// <exception cref="Kustomize.Diagnostics.KustomizeException">A key is there twice, or a value has no form in JSON.</exception>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">A key occurs twice, or a value has no form in JSON.</exception>
     public static ClusterObject ToClusterObject(Resource resource) => ToClusterObject(resource.Node);
 
     /// <summary>The object that a YAML tree stands for.</summary>
     /// <param name="node">The tree.</param>
     /// <exception cref="OperationException">It has no <c>apiVersion</c>, <c>kind</c> or name.</exception>
-    /// <exception cref="Kustomize.Diagnostics.KustomizeException">A key is there twice, or a value has no form in JSON.</exception>
+    /// <exception cref="Kustomize.Diagnostics.KustomizeException">A key occurs twice, or a value has no form in JSON.</exception>
     public static ClusterObject ToClusterObject(MappingNode node)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

@@ -14,7 +14,7 @@ internal sealed record WatchUpdate(WatchUpdateKind Kind, IReadOnlyList<JsonObjec
 
 internal enum WatchUpdateKind
 {
-    /// <summary>All that is there: at the start, and whenever the watch had to begin anew.</summary>
+    /// <summary>All that is there: at the start, and whenever the watch had to begin again.</summary>
     Snapshot,
 
     /// <summary>An object is new or has changed.</summary>

@@ -65,7 +65,7 @@ public sealed class AuditLog
         using FileStream log = AuditFile.Open(_path, FileShare.Read);
         (long Sequence, string Hash) seal = ReadHead(head);
         (long sequence, string hash) = Last(log, seal);
-        // A process that died after its very first line has left an empty seal: that is no loss.
+        // A process that died after its very first line has left an empty seal: that is not a loss.
         bool isSealLost = seal.Sequence == 0 && sequence > (hadSeal ? 1 : 0);
         string line = AuditLine.Write(record, sequence + 1, hash, isSealLost, _masker);
         log.Seek(0, SeekOrigin.End);

@@ -21,7 +21,7 @@ public sealed record AuditFilter
 /// <summary>Something that is wrong with the log.</summary>
 /// <param name="Line">The line's number in the file, from 1; 0 for the file as a whole.</param>
 /// <param name="Message">What is wrong.</param>
-/// <param name="IsTampering">Whether somebody changed the log. Half a line that a process left when it died is no tampering.</param>
+/// <param name="IsTampering">Whether somebody changed the log. Half a line that a process left when it died is not tampering.</param>
 public sealed record AuditFault(int Line, string Message, bool IsTampering);
 
 /// <summary>Reads the audit log and checks its chain of hashes.</summary>

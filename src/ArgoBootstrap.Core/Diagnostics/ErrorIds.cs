@@ -24,7 +24,7 @@ public static class ErrorIds
     /// <summary>A name that cannot be the name of an environment, a cluster or an application.</summary>
     public const string InvalidName = nameof(InvalidName);
 
-    /// <summary>A host that is no DNS name.</summary>
+    /// <summary>A host that is not a valid DNS name.</summary>
     public const string InvalidHost = nameof(InvalidHost);
 
     /// <summary>The cluster has an overlay already.</summary>

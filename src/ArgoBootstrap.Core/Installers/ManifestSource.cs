@@ -44,7 +44,7 @@ public sealed record ManifestSource
     /// <param name="sha256">The expected SHA-256 in hexadecimal; empty when it is not known.</param>
     public static ManifestSource FromUrl(Uri url, string sha256 = "") => new() { Url = url, Sha256 = sha256 };
 
-    /// <summary>The manifest with several replicas of everything, of the same release of Argo CD; this one where it is no release's.</summary>
+    /// <summary>The manifest with several replicas of everything, of the same release of Argo CD; this one where it does not belong to a release.</summary>
     public ManifestSource HighlyAvailable() =>
         Url is { } url && url.AbsolutePath.Split('/') is [_, "argoproj", "argo-cd", var tag, "manifests", "install.yaml"] ? ForArgoCD(tag, isHighlyAvailable: true) : this;
 

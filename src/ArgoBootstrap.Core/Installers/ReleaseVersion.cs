@@ -30,7 +30,7 @@ public sealed partial class ReleaseVersion : IComparable<ReleaseVersion>
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">The text, with or without <c>v</c>.</param>
-    /// <returns>Null when it is no version: a branch, a range, a digest.</returns>
+    /// <returns>Null when it is not a version: a branch, a range, a digest.</returns>
     public static ReleaseVersion? TryParse(string? text)
     {
         Match match = Pattern().Match(text ?? "");

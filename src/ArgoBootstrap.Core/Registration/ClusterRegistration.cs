@@ -171,7 +171,7 @@ public static partial class ClusterRegistration
     {
         string? wrong = request.Authentication switch
         {
-            _ when !DnsName().IsMatch(request.Name) => $"'{request.Name}' is no DNS name (lower case letters, digits, '-' and '.')",
+            _ when !DnsName().IsMatch(request.Name) => $"'{request.Name}' is not a DNS name (lower case letters, digits, '-' and '.')",
             _ when request is { Name: InClusterName, Authentication: not ClusterAuthentication.InCluster } => $"'{InClusterName}' is what Argo CD calls its own cluster, and this is another one",
             _ when request.ServiceAccount.Length > 0 && !DnsName().IsMatch(request.ServiceAccount) => $"'{request.ServiceAccount}' is not a valid name of a service account (lower case letters, digits, '-' and '.')",
             _ when request.ServiceAccountNamespace.Length > 0 && !NamespaceName().IsMatch(request.ServiceAccountNamespace) => $"'{request.ServiceAccountNamespace}' is not a valid namespace",

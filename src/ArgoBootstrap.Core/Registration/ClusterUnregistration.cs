@@ -91,7 +91,7 @@ public static class ClusterUnregistration
             return;
         }
         JsonObject? secret = await hub.Reader.FindAsync("", "Secret", cluster.Secret!.Value.Name, cluster.ArgoNamespace, cancellationToken).ConfigureAwait(false);
-        // Registered under another address, as from inside of a network: then the authority says that it is the same.
+        // Registered under another address, such as one inside a network: then the authority says that it is the same.
         if (!ClusterSecret.IsSameAuthority(ClusterSecret.AuthoritiesPem(secret), target.Connection.AuthoritiesPem))
         {
             throw Refusal(

@@ -9,6 +9,6 @@ public sealed record ClusterOverlayRequest(string Environment, string Name, stri
     /// <summary>The application that the overlay is of.</summary>
     public string Application { get; init; } = GitOpsLayout.ArgoCDApplication;
 
-    /// <summary>Whether an overlay that the cluster has is written anew.</summary>
+    /// <summary>Whether an overlay that the cluster has is overwritten.</summary>
     public bool Force { get; init; }
 }

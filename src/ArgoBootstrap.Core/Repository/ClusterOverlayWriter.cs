@@ -19,7 +19,7 @@ public sealed class ClusterOverlayWriter(GitOpsRepository repository)
     /// <param name="cancellationToken">Stops the check.</param>
     /// <exception cref="OperationException">
     /// A name or host that cannot be one or is in use, an environment that does not exist, an overlay that does and is
-    /// not to be written anew, or no component that makes a cluster's configuration.
+    /// not to be overwritten, or no component that makes a cluster's configuration.
     /// </exception>
     public ClusterOverlayPlan Plan(ClusterOverlayRequest request, CancellationToken cancellationToken = default)
     {

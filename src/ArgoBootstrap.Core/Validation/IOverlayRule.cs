@@ -5,7 +5,7 @@ public interface IOverlayRule : IValidationRule
 {
     /// <summary>
     /// Whether the rule also holds for layers that no cluster gets by itself (<see cref="Rendering.OverlayTarget.IsShared"/>).
-    /// What such a layer leaves open is no mistake: every cluster above it is checked.
+    /// What such a layer leaves open is not a mistake: every cluster above it is checked.
     /// </summary>
     bool ChecksSharedLayers { get; }
 

@@ -26,7 +26,7 @@ public sealed class OverlayValidator(IOverlayEngine? engine = null, RuleCatalog?
         TestAsync(new OverlayDiscovery().Find(paths, cancellationToken), options, cancellationToken);
 
     /// <summary>Tests overlays.</summary>
-    /// <param name="targets">The overlays; one that is there twice is tested once.</param>
+    /// <param name="targets">The overlays; one that occurs twice is tested once.</param>
     /// <param name="options">How; everything when null.</param>
     /// <param name="cancellationToken">Stops the tests.</param>
     /// <returns>

@@ -63,7 +63,7 @@ internal sealed class Accumulator
         bag.ThrowIfAny();
     }
 
-    /// <summary>Checks what is there as if it were gathered anew, as kustomize does after each component.</summary>
+    /// <summary>Checks what is there as if it were gathered again, as kustomize does after each component.</summary>
     /// <param name="position">Where the component is named.</param>
     /// <exception cref="KustomizeException">Two objects have the same id, or a field is configured in two ways.</exception>
     public void GatherAnew(SourcePosition position)
@@ -82,7 +82,7 @@ internal sealed class Accumulator
     /// <summary>Takes over what a kustomization below has gathered.</summary>
     /// <param name="layer">The other one's result.</param>
     /// <param name="position">Where it is named.</param>
-    /// <exception cref="KustomizeException">Ids or variables are there twice.</exception>
+    /// <exception cref="KustomizeException">Ids or variables occur twice.</exception>
     public void Merge(Layer layer, SourcePosition position)
     {
         Append(layer.Resources);

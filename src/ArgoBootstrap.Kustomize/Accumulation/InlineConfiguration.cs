@@ -19,7 +19,7 @@ internal static class InlineConfiguration
     /// <param name="session">The files.</param>
     /// <param name="field">The list that the entry stands in.</param>
     /// <returns>The objects, none for an entry without any text that counts, or null when the entry is a path.</returns>
-    /// <exception cref="KustomizeException">The entry has several lines, so it is no path, but is no object either.</exception>
+    /// <exception cref="KustomizeException">The entry has several lines, so it is not a path, but is not an object either.</exception>
     public static IReadOnlyList<Resource>? TryRead(Located<string> entry, SourceSession session, string field)
     {
         bool isText = entry.Value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal);
@@ -43,7 +43,7 @@ internal static class InlineConfiguration
         }
     }
 
-    /// <summary>Whether text of one line is a plain scalar other than null, which is no object.</summary>
+    /// <summary>Whether text of one line is a plain scalar other than null, which is not an object.</summary>
     private static bool IsSurelyPath(string text) =>
         text.AsSpan().IndexOfAnyExcept(PathCharacters) < 0 && ScalarResolver.Resolve(text) != ScalarTags.Null && text is not ("---" or "...");
 }

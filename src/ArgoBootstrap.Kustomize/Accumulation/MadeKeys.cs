@@ -32,7 +32,7 @@ internal sealed class MadeKeys(IFileSystem files, Lazy<IReadOnlyCollection<strin
                 problem)
             : problem.In(resource);
 
-    /// <summary>The first key at a place that is no string and that kustomize made or writes anew; null when the file itself has it so.</summary>
+    /// <summary>The first key at a place that is not a string and that kustomize made or writes again; null when the file itself has it so.</summary>
     private static ScalarNode? Made(YamlNode node, Resource resource, SourcePosition place)
     {
         bool isGenerated = KustomizationFields.FileNames.Contains(Path.GetFileName(resource.Node.Position.File.Path));

@@ -13,7 +13,7 @@ public static class CrdConfiguration
 {
     /// <summary>Reads one file.</summary>
     /// <param name="node">The file's document.</param>
-    /// <exception cref="KustomizeException">It is no mapping of definitions, or a definition refers to itself.</exception>
+    /// <exception cref="KustomizeException">It is not a mapping of definitions, or a definition refers to itself.</exception>
     public static TransformerConfiguration Read(YamlNode node)
     {
         if (node.IsNull)

@@ -17,7 +17,7 @@ internal sealed class FieldReader
     // Whether numbers and booleans become strings where strings are wanted.
     private readonly bool _readsScalarsAsText;
 
-    /// <summary>Takes a mapping apart of which fields that nobody knows are no mistake: the configuration of a built-in generator or transformer.</summary>
+    /// <summary>Reads a mapping in which unknown fields are allowed: the configuration of a built-in generator or transformer.</summary>
     /// <param name="node">The mapping.</param>
     /// <param name="what">What the mapping is, as messages call it.</param>
     /// <param name="bag">Receives mistakes.</param>

@@ -9,7 +9,7 @@ internal static class ForeignDocument
 {
     private const string Flux = "kustomize.toolkit.fluxcd.io/";
 
-    /// <summary>What a document is that is no kustomization; null for what can only be a kustomization.</summary>
+    /// <summary>What a document is that is not a kustomization; null for what can only be a kustomization.</summary>
     /// <param name="document">The document.</param>
     /// <param name="file">The file.</param>
     public static Diagnostic? Describe(YamlNode document, SourceFile file) => document switch

@@ -13,7 +13,7 @@ public static class TransformerConfigurationReader
     /// <summary>Reads one file.</summary>
     /// <param name="node">The file's document; null for an empty one.</param>
     /// <returns>What the file says, without the defaults.</returns>
-    /// <exception cref="KustomizeException">A field is not known, is there twice, or has the wrong type.</exception>
+    /// <exception cref="KustomizeException">A field is not known, occurs twice, or has the wrong type.</exception>
     public static TransformerConfiguration Read(YamlNode node)
     {
         TransformerConfiguration result = TransformerConfiguration.Empty;

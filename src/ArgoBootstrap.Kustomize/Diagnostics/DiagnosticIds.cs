@@ -27,7 +27,7 @@ public static class DiagnosticIds
     /// <summary>Input beyond a limit of size, depth or alias expansion.</summary>
     public const string LimitExceeded = nameof(LimitExceeded);
 
-    /// <summary>A key that is there twice.</summary>
+    /// <summary>A key that occurs twice.</summary>
     public const string DuplicateKey = nameof(DuplicateKey);
 
     /// <summary>A mapping key that is not a string.</summary>

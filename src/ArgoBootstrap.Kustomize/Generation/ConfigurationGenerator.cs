@@ -114,7 +114,7 @@ internal sealed class ConfigurationGenerator(RootLoader loader, KubernetesSchema
         }
     }
 
-    /// <summary>kustomize writes keys plainly: one that looks like a number or a boolean is no string then, and cannot be printed.</summary>
+    /// <summary>kustomize writes keys plainly: one that looks like a number or a boolean is not a string then, and cannot be printed.</summary>
     private static ScalarNode PlainKey(string key) => ScalarNode.Plain(key);
 
     private static ScalarNode Text(string value, SourcePosition position) =>

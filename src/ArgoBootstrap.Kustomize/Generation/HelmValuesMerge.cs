@@ -81,7 +81,7 @@ internal sealed class HelmValuesMerge(bool isFileOnTop)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (MappingEntry entry in under.Entries)
         {
-            // Of a key that is there twice kustomize looks at the first; the other one stays, and is refused when all is written.
+            // Of a key that occurs twice kustomize looks at the first; the other one stays, and is refused when all is written.
             if (!seen.Add(entry.Key.Value))
             {
                 entries.Add(entry);

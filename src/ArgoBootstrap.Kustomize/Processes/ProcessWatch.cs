@@ -6,7 +6,7 @@ namespace ArgoBootstrap.Kustomize.Processes;
 internal abstract class ProcessWatch : IDisposable
 {
     /// <summary>Gets ready to watch over a program.</summary>
-    /// <returns>Ends the watch when it is disposed of; null where there is no means for it.</returns>
+    /// <returns>A watch that ends when it is disposed of; null where the platform has none.</returns>
     public static ProcessWatch? Start() => OperatingSystem.IsWindows() ? JobWatch.Create() : ShellWatch.Create();
 
     /// <summary>Begins to watch over a program.</summary>

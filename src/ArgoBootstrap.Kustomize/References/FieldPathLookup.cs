@@ -9,7 +9,7 @@ internal static class FieldPathLookup
     /// <param name="root">Where it begins.</param>
     /// <param name="segments">The path; empty segments are skipped, selectors compare exactly and take the first item.</param>
     /// <returns>The field, which may be null; or nothing when there is none.</returns>
-    /// <exception cref="FieldPathException">The path asks for a key of something that is no mapping or an item of something that is no sequence, or has a <c>*</c>.</exception>
+    /// <exception cref="FieldPathException">The path asks for a key of something that is not a mapping or an item of something that is not a sequence, or has a <c>*</c>.</exception>
     public static YamlNode? Find(YamlNode root, ReadOnlySpan<FieldPathSegment> segments)
     {
         YamlNode? node = root;

@@ -14,7 +14,7 @@ internal sealed class FieldPathSetter(Func<ScalarNode, YamlNode> set)
     /// <param name="root">Where the path begins.</param>
     /// <param name="segments">The path, without empty segments.</param>
     /// <returns>The changed tree. What was made on the way to a place that is not there stays.</returns>
-    /// <exception cref="FieldPathException">The path asks for a key of something that is no mapping, an item of something that is no sequence, the last item of none, or does not end at a scalar.</exception>
+    /// <exception cref="FieldPathException">The path asks for a key of something that is not a mapping, an item of something that is not a sequence, the last item of none, or does not end at a scalar.</exception>
     public YamlNode Apply(YamlNode root, ReadOnlySpan<FieldPathSegment> segments)
     {
         if (segments.IsEmpty)

@@ -33,7 +33,7 @@ internal sealed class FieldPathUpdate(MissingField missing, Func<YamlNode, YamlN
     /// <param name="root">Where the path begins.</param>
     /// <param name="segments">The path.</param>
     /// <returns>The changed tree, and the number of fields that the path led to.</returns>
-    /// <exception cref="FieldPathException">The path asks for a key of something that is no mapping, or an item of something that is no sequence.</exception>
+    /// <exception cref="FieldPathException">The path asks for a key of something that is not a mapping, or an item of something that is not a sequence.</exception>
     public (YamlNode Root, int Count) Apply(YamlNode root, ReadOnlySpan<FieldPathSegment> segments)
     {
         _count = 0;

@@ -27,7 +27,7 @@ internal sealed class ReferrerScope
 
     /// <summary>What an object can refer to.</summary>
     /// <param name="referrer">The object.</param>
-    /// <exception cref="KustomizeException">A RoleBinding has a subject that is no mapping, or a ServiceAccount among them has a namespace that is no text.</exception>
+    /// <exception cref="KustomizeException">A RoleBinding has a subject that is not a mapping, or a ServiceAccount among them has a namespace that is not text.</exception>
     public static ReferrerScope Of(Resource referrer)
     {
         ResourceId id = referrer.Id;

@@ -25,7 +25,7 @@ internal sealed class StrictFields(bool unknownFieldsFail, bool scalarsAreText)
     /// <param name="node">The mapping; null has no fields.</param>
     /// <param name="what">What messages call it.</param>
     /// <param name="field">Takes the name of a field in lower case and its value; says whether the field is known.</param>
-    /// <exception cref="KustomizeException">It is no mapping, or has a field that is not known.</exception>
+    /// <exception cref="KustomizeException">It is not a mapping, or has a field that is not known.</exception>
     public void Read(YamlNode node, string what, Func<string, YamlNode, bool> field)
     {
         if (node.IsNull)

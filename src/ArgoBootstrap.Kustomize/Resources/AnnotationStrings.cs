@@ -91,7 +91,7 @@ internal static class AnnotationStrings
         return metadata;
     }
 
-    /// <summary>A key as kustomize writes it anew: one that looks like a number is one then, and cannot be printed.</summary>
+    /// <summary>A key as kustomize writes it again: one that looks like a number is one then, and cannot be printed.</summary>
     /// <param name="key">The key.</param>
     public static ScalarNode WithoutQuotes(ScalarNode key)
     {

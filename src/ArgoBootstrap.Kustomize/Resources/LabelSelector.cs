@@ -25,7 +25,7 @@ internal sealed partial class LabelSelector
 
     /// <summary>Reads a selector; the empty one fits anything.</summary>
     /// <param name="text">The selector.</param>
-    /// <exception cref="FormatException">It is no selector; the message says why.</exception>
+    /// <exception cref="FormatException">It is not a selector; the message says why.</exception>
     public static LabelSelector Parse(string text)
     {
         var selector = new LabelSelector();

@@ -135,7 +135,7 @@ public sealed class Resource
 
     /// <summary>The same object, read from a file.</summary>
     /// <param name="origin">The file.</param>
-    /// <exception cref="KustomizeException">Its annotations are no mapping, in which kustomize would note the file.</exception>
+    /// <exception cref="KustomizeException">Its annotations are not a mapping, in which kustomize would note the file.</exception>
     public Resource LoadedFrom(Origin origin) =>
         (Node["metadata"] as MappingNode)?["annotations"] is { IsNull: false } annotations and not MappingNode
             ? throw AnnotationStrings.NotAMapping(annotations)
@@ -172,7 +172,7 @@ public sealed class Resource
             _ => node.With("metadata", metadata.Without("annotations")),
         };
 
-    // kustomize keeps origins in the object's annotations, all of which it writes anew then.
+    // kustomize keeps origins in the object's annotations, all of which it writes again then.
     private MappingNode Noted()
     {
         if (Node["metadata"] is not MappingNode metadata || metadata["annotations"] is not { } annotations)

@@ -41,7 +41,7 @@ public sealed class KubernetesSchema
     /// Whether the built-in schema is used as well and goes first. So it is where a base names the document after resources
     /// of another one have been read (kyaml: a parse that was put off).
     /// </param>
-    /// <exception cref="KustomizeException">It is no OpenAPI document.</exception>
+    /// <exception cref="KustomizeException">It is not an OpenAPI document.</exception>
     public static KubernetesSchema FromOpenApi(YamlNode document, bool keepBuiltIn = false) => new(new OpenApiSchema(document, keepBuiltIn), keepBuiltIn);
 
     /// <summary>Whether a type is known to be not namespaced. Unknown types count as namespaced.</summary>

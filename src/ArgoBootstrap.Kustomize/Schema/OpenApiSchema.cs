@@ -14,7 +14,7 @@ internal sealed class OpenApiSchema
     /// <summary>Reads a document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="keepsBuiltIn">Whether Kubernetes' own definitions are known as well, and go first.</param>
-    /// <exception cref="KustomizeException">It is no OpenAPI document.</exception>
+    /// <exception cref="KustomizeException">It is not an OpenAPI document.</exception>
     public OpenApiSchema(YamlNode document, bool keepsBuiltIn)
     {
         KeepsBuiltIn = keepsBuiltIn;

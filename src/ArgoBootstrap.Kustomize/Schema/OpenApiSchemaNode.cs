@@ -37,7 +37,7 @@ internal sealed class OpenApiSchemaNode : SchemaNode
     /// <summary>Makes the schema that a node of the document stands for, following its references.</summary>
     /// <param name="node">The node.</param>
     /// <param name="document">The document, which has the definitions that references name.</param>
-    /// <returns>Null when the node is no schema, or a reference leads nowhere or in a circle.</returns>
+    /// <returns>Null when the node is not a schema, or a reference leads nowhere or in a circle.</returns>
     public static SchemaNode? Create(YamlNode? node, OpenApiSchema document)
     {
         for (int i = 0; i < MaximumReferences && node is MappingNode schema; i++)

@@ -14,7 +14,7 @@ public abstract class SchemaNode
     /// <summary>The fields that tell the items of a merged list apart; none for a list of scalars that is a set.</summary>
     public virtual ImmutableArray<string> MergeKeys => [];
 
-    /// <summary>The schema of the items of a list, or null when this is no list or nothing is known of them.</summary>
+    /// <summary>The schema of the items of a list, or null when this is not a list or nothing is known of them.</summary>
     public virtual SchemaNode? Elements => null;
 
     /// <summary>The schema of a field of an object, or null when nothing is known of it.</summary>

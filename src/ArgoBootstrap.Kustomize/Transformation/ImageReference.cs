@@ -6,7 +6,7 @@ namespace ArgoBootstrap.Kustomize.Transformation;
 /// <param name="Digest">Digest with its algorithm; empty when there is none.</param>
 internal readonly record struct ImageReference(string Name, string Tag, string Digest)
 {
-    /// <summary>Splits a reference. Separators count only after the first slash, so that a registry's port is no tag.</summary>
+    /// <summary>Splits a reference. Separators count only after the first slash, so that a registry's port is not a tag.</summary>
     /// <param name="image">The reference.</param>
     public static ImageReference Parse(string image)
     {

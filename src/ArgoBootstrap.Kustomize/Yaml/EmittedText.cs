@@ -11,7 +11,7 @@ internal sealed record EmittedText(int Indent, byte[] Utf8)
     /// <summary>Marks a large node that was written once.</summary>
     internal static EmittedText Seen { get; } = new(-1, []);
 
-    /// <summary>Stands for no text, and for none to be kept: of a block that an alias brought inside of brackets.</summary>
+    /// <summary>Stands for no text, and for none to be kept: of a block that an alias brought inside brackets.</summary>
     internal static EmittedText None { get; } = new(-2, []);
 
     /// <summary>Fewest bytes for which keeping the text is worth it.</summary>

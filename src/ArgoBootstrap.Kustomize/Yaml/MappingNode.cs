@@ -47,7 +47,7 @@ public sealed class MappingNode : YamlNode
     /// <summary>Looks a key up.</summary>
     /// <param name="key">The key's text.</param>
     /// <param name="value">Its value.</param>
-    /// <returns>Whether the key is there. Of a key that is there twice, the last one counts.</returns>
+    /// <returns>Whether the key is there. Of a key that occurs twice, the last one counts.</returns>
     public bool TryGet(string key, [NotNullWhen(true)] out YamlNode? value)
     {
         int at = IndexOf(key);
@@ -55,7 +55,7 @@ public sealed class MappingNode : YamlNode
         return at >= 0;
     }
 
-    /// <summary>The value of a key, or null when there is none. Of a key that is there twice the first one counts, as where kustomize looks at its nodes.</summary>
+    /// <summary>The value of a key, or null when there is none. Of a key that occurs twice the first one counts, as where kustomize looks at its nodes.</summary>
     /// <param name="key">The key's text.</param>
     internal YamlNode? First(string key)
     {
@@ -90,7 +90,7 @@ public sealed class MappingNode : YamlNode
 
     /// <summary>
     /// A mapping in which a key has another value; the key is appended when it is new. A new key is a plain scalar, as in
-    /// kustomize: one that looks like a number or a boolean is no string then, and cannot be printed.
+    /// kustomize: one that looks like a number or a boolean is not a string then, and cannot be printed.
     /// </summary>
     /// <param name="key">The key's text.</param>
     /// <param name="value">The value.</param>

@@ -12,7 +12,7 @@ internal static class StringMap
     /// <summary>The names and texts of a hash table.</summary>
     /// <param name="table">The table; <see langword="null"/> for none.</param>
     /// <param name="parameter">The parameter that it is from.</param>
-    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: a value is no text.</exception>
+    /// <exception cref="OperationException"><see cref="ErrorIds.InvalidRequest"/>: a value is not text.</exception>
     public static IReadOnlyDictionary<string, string> From(IDictionary? table, string parameter)
     {
         SortedDictionary<string, string> map = new(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal static class Questions
     /// <param name="question">The question.</param>
     /// <param name="caption">What it is about.</param>
     /// <param name="yesToAll">Whether the answer was yes to all.</param>
-    /// <param name="noToAll">Whether the answer was no to all.</param>
+    /// <param name="noToAll">Whether the answer was "no to all".</param>
     /// <returns>The answer; <see langword="null"/> where nobody can be asked.</returns>
     public static bool? Ask(PSCmdlet cmdlet, string question, string caption, ref bool yesToAll, ref bool noToAll)
     {

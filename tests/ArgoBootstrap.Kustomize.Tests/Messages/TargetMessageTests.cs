@@ -47,6 +47,16 @@ public sealed class TargetMessageTests
             ("c/kustomization.yaml", Component + "patches:\n- target: {kind: Deployment}\n  patch: |-\n    - op: remove\n      path: /a\n"))).Severity);
 
     [Fact]
+    public void Variable_that_this_build_does_not_use_may_be_another_overlays()
+    {
+        Diagnostic warning = Assert.Single(MessageTree.Warnings(
+            "resources: [dep.yaml]\nvars:\n- name: NS\n  objref: {apiVersion: apps/v1, kind: Deployment, name: web}\n"), w => w.Id == DiagnosticIds.InvalidVariable);
+
+        Assert.Equal("The variable NS is defined, but nothing that is built here uses $(NS).", warning.Message);
+        Assert.StartsWith("Remove it unless another overlay uses it", warning.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Generator_whose_object_is_in_another_namespace() =>
         Assert.EndsWith(
             "is in the namespace shop: write `namespace: shop`.",

@@ -15,7 +15,7 @@ internal static class ProgramOutput
 
     /// <summary>Reads the objects.</summary>
     /// <param name="printed">What was printed, in UTF-8.</param>
-    /// <exception cref="KustomizeException">It is not YAML, or a document of it is no Kubernetes object.</exception>
+    /// <exception cref="KustomizeException">It is not YAML, or a document of it is not a Kubernetes object.</exception>
     public static IReadOnlyList<Resource> Read(ReadOnlyMemory<byte> printed) =>
         [.. YamlReader.ReadAll(printed.Span, SourceFile.Generated, Limits).Select(Read)];
 

@@ -9,6 +9,6 @@ public enum RenderEngine : long
     /// <summary>The kustomize binary: <c>kustomize build</c>.</summary>
     Kustomize,
 
-    /// <summary>The kustomize inside of kubectl: <c>kubectl kustomize</c>.</summary>
+    /// <summary>The kustomize inside kubectl: <c>kubectl kustomize</c>.</summary>
     Kubectl,
 }

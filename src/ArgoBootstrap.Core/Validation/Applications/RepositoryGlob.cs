@@ -134,7 +134,7 @@ internal static class RepositoryGlob
         }
         catch (ArgumentException)
         {
-            // A range the wrong way round, for example: it is no pattern.
+            // A range the wrong way round, for example: it is not a pattern.
             return Literal(segment);
         }
     }

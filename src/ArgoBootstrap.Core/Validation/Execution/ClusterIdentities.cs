@@ -16,7 +16,7 @@ internal static class ClusterIdentities
 
     /// <summary>What the overlay's own file says.</summary>
     /// <param name="target">The overlay.</param>
-    /// <returns>The identity, or <see langword="null"/> where the overlay is no cluster's.</returns>
+    /// <returns>The identity, or <see langword="null"/> where the overlay is not a cluster's.</returns>
     public static ClusterIdentity? Declared(OverlayTarget target)
     {
         // Where the layout does not say which overlays are one cluster's, names that two of them share tell nothing.

@@ -53,7 +53,7 @@ internal sealed class OverlayTest(IOverlaySession session, RuleCatalog catalog, 
             valid is not null && identity is not null ? ClusterIdentities.Complete(identity, valid) : null);
     }
 
-    /// <summary>Some mistakes, such as a key that is there twice, show only when an object is printed.</summary>
+    /// <summary>Some mistakes, such as a key that occurs twice, show only when an object is printed.</summary>
     private static IReadOnlyList<Diagnostic> Print(OverlayRenderResult render)
     {
         try

@@ -34,7 +34,7 @@ internal static class SecretContent
     public static SecretKey[] PlainSecrets(Resource secret) =>
         [.. PlainValues(secret).Where(IsSecretValue).OrderByDescending(key => SecretKeyName.Rank(key.Key))];
 
-    /// <summary>What says where something is, or switches it on, is no secret unless a credential is in it.</summary>
+    /// <summary>What says where something is, or switches it on, is not a secret unless a credential is in it.</summary>
     private static bool IsSecretValue(SecretKey key) => SecretKeyName.Rank(key.Key) switch
     {
         0 => CredentialText.FindCertain(key.Value) is not null,

@@ -5,16 +5,16 @@ namespace ArgoBootstrap.Core.Validation;
 /// <summary>Looks into rendered objects without minding what is not there.</summary>
 internal static class YamlNavigation
 {
-    /// <summary>The value of a key, or <see langword="null"/> where the node is no mapping or has no such key.</summary>
+    /// <summary>The value of a key, or <see langword="null"/> where the node is not a mapping or has no such key.</summary>
     public static YamlNode? Child(this YamlNode? node, string key) => (node as MappingNode)?[key];
 
     /// <summary>The scalar under a key, or <see langword="null"/> where there is none, or a null.</summary>
     public static ScalarNode? Scalar(this YamlNode? node, string key) => node.Child(key) is ScalarNode { IsNull: false } scalar ? scalar : null;
 
-    /// <summary>The items of a sequence; none where the node is no sequence.</summary>
+    /// <summary>The items of a sequence; none where the node is not a sequence.</summary>
     public static YamlNode[] Items(this YamlNode? node) => node is SequenceNode sequence ? sequence.Items.ToArray() : [];
 
-    /// <summary>The entries of a mapping; none where the node is no mapping.</summary>
+    /// <summary>The entries of a mapping; none where the node is not a mapping.</summary>
     public static MappingEntry[] Entries(this YamlNode? node) => node is MappingNode mapping ? mapping.Entries.ToArray() : [];
 
     /// <summary>Every scalar value below a node, in order.</summary>

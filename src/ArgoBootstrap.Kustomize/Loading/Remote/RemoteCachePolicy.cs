@@ -6,7 +6,7 @@ namespace ArgoBootstrap.Kustomize.Loading.Remote;
 /// </summary>
 public enum RemoteCachePolicy
 {
-    /// <summary>Branches, tags and files are asked for anew in every session; they are transferred only when they have changed.</summary>
+    /// <summary>Branches, tags and files are asked for again in every session; they are transferred only when they have changed.</summary>
     Revalidate,
 
     /// <summary>What is in the cache is used without asking. Only what is not there is fetched.</summary>

@@ -23,7 +23,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
     /// <inheritdoc/>
     public SourceEntry? FetchFile(Located<string> url, YamlLimits limits, bool mayBeRepository, CancellationToken cancellation)
     {
-        Uri address = TryUrl(url.Value) ?? throw new ArgumentException("It is no URL of a file.", nameof(url));
+        Uri address = TryUrl(url.Value) ?? throw new ArgumentException("It is not a URL of a file.", nameof(url));
         HttpFileSource http = source.Http ?? throw RemoteSource.NoCache(url.Position);
         RepositoryUrl? repository = mayBeRepository ? RepositoryUrl.TryParse(url.Value) : null;
         if (repository is not null && source.Markers!.IsRepository(HttpFileSource.KeyOf(address)))
@@ -211,7 +211,7 @@ internal sealed class RemoteSession(RemoteSource source) : IRemoteSource
         return true;
     }
 
-    /// <summary>What came of something that is done once: a result, or the mistakes that everybody who asks is told, each at their own place. Being stopped is no result.</summary>
+    /// <summary>What came of something that is done once: a result, or the mistakes that everybody who asks is told, each at their own place. Being stopped is not a result.</summary>
     private sealed record Known<T>(T? Value, IReadOnlyList<Diagnostic> Problems)
         where T : class
     {

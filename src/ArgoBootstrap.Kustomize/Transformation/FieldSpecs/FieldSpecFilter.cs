@@ -18,7 +18,7 @@ public static class FieldSpecFilter
     /// <param name="specs">The fields.</param>
     /// <param name="change">Gives a field's new value; the same node for no change. Null values are passed too.</param>
     /// <param name="creation">What to put where a field is missing whose spec says to create it.</param>
-    /// <exception cref="KustomizeException">A path leads through a scalar, or is no path of keys.</exception>
+    /// <exception cref="KustomizeException">A path leads through a scalar, or is not a path of keys.</exception>
     public static MappingNode Apply(MappingNode root, GroupVersionKind type, IReadOnlyList<FieldSpec> specs, Func<YamlNode, YamlNode> change, FieldCreation creation = FieldCreation.None)
     {
         for (int i = 0; i < specs.Count; i++)
@@ -37,7 +37,7 @@ public static class FieldSpecFilter
     /// <param name="spec">The field.</param>
     /// <param name="change">Gives the field's new value; the same node for no change. Null values are passed too.</param>
     /// <param name="creation">What to put where the field is missing, if its spec says to create it.</param>
-    /// <exception cref="KustomizeException">The path leads through a scalar, or is no path of keys.</exception>
+    /// <exception cref="KustomizeException">The path leads through a scalar, or is not a path of keys.</exception>
     public static MappingNode Apply(MappingNode root, FieldSpec spec, Func<YamlNode, YamlNode> change, FieldCreation creation = FieldCreation.None)
     {
         var walk = new Walk(root, spec, change, spec.CreateIfNotPresent ? creation : FieldCreation.None);

@@ -116,7 +116,7 @@ internal static class BuildAnnotations
         return node.With("metadata", metadata.With("annotations", annotations.WithEntries([.. annotations.Entries, .. own])));
     }
 
-    /// <summary>Takes the annotations out again; those that stay are text, and none is no field.</summary>
+    /// <summary>Takes the annotations out again; those that stay are text, and where none stay, the field goes too.</summary>
     private static MappingNode Without(MappingNode node, List<MappingEntry> own)
     {
         if (node["metadata"] is not MappingNode metadata || metadata["annotations"] is not { } field)

@@ -21,7 +21,7 @@ internal static class JsonForm
     /// <param name="refusal">What cannot be done where JSON cannot hold the tree.</param>
     /// <param name="quotes">Whether the nodes are turned into JSON directly, which keeps integers, and the JSON text is read as YAML, which leaves strings in quotes; otherwise the way leads over YAML text.</param>
     /// <returns>The very same node where nothing changes.</returns>
-    /// <exception cref="KustomizeException">JSON cannot hold the tree: a key that is no string or is there twice, an infinite number.</exception>
+    /// <exception cref="KustomizeException">JSON cannot hold the tree: a key that is not a string or occurs twice, an infinite number.</exception>
     public static YamlNode RoundTrip(YamlNode node, string refusal = Patched, bool quotes = false) => RoundTrip(node, new Way(refusal, quotes), inFlow: false);
 
     /// <summary>
@@ -35,7 +35,7 @@ internal static class JsonForm
         (MappingNode)RoundTrip(configuration, new Way("A configuration cannot be read from an object", Quotes: false, IsConfiguration: true), inFlow: false);
 
     /// <summary>
-    /// What the operations of a JSON patch see of an object: folded text is folded once more, nothing at all inside of
+    /// What the operations of a JSON patch see of an object: folded text is folded once more, nothing at all inside
     /// brackets is an empty string, and numbers have the text that JSON gives them. What JSON cannot hold is refused, even where a patch would remove it.
     /// </summary>
     /// <param name="node">The tree.</param>

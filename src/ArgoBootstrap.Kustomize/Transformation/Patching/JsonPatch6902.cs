@@ -28,7 +28,7 @@ public sealed class JsonPatch6902
     /// <summary>Reads a patch. Text that begins with <c>[</c> must be JSON; any other is YAML 1.1, of which the first document counts.</summary>
     /// <param name="text">The text, in UTF-8.</param>
     /// <param name="file">What messages call the text.</param>
-    /// <exception cref="KustomizeException">It is no list of operations.</exception>
+    /// <exception cref="KustomizeException">It is not a list of operations.</exception>
     public static JsonPatch6902 Parse(ReadOnlySpan<byte> text, SourceFile file)
     {
         YamlNode? document = text.Length > 0 && text[0] == (byte)'['

@@ -5,7 +5,7 @@ namespace ArgoBootstrap.Kustomize.Transformation.Patching;
 
 /// <summary>
 /// Fits a patch to an object that was chosen by a target. kustomize gives its copy of the patch the object's apiVersion and
-/// writes its labels and annotations anew, values as text, so that a null in them removes nothing, but becomes the text
+/// writes its labels and annotations again, values as text, so that a null in them removes nothing, but becomes the text
 /// <c>null</c>, and keys without quotes, so that <c>"12"</c> becomes a number, which no key can be.
 /// </summary>
 internal static class PatchAdoption

@@ -115,7 +115,7 @@ internal static class ResourcePatching
         return ClearsAnnotations(patch) ? Forget(before, merged) : before.WithNode(merged);
     }
 
-    // kustomize notes the options among the patch's annotations, all of which it writes anew then, as text: a null removes nothing.
+    // kustomize notes the options among the patch's annotations, all of which it writes again then, as text: a null removes nothing.
     private static MappingNode WithNotedOptions(MappingNode patch)
     {
         patch = Resource.WithRoomForNotes(patch);

@@ -48,7 +48,7 @@ internal static class StrictJson
                     var key = new ScalarNode(reader.GetString()!, ScalarTags.String, ScalarStyle.DoubleQuoted, places.At(text, (int)reader.TokenStartIndex));
                     reader.Read();
                     YamlNode value = ReadValue(ref reader, text, places);
-                    // Of a key that is there twice, the last one counts.
+                    // Of a key that occurs twice, the last one counts.
                     entries.RemoveAll(entry => entry.Key.Value == key.Value);
                     entries.Add(new MappingEntry(key, value));
                 }

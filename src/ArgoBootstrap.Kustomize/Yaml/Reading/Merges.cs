@@ -58,7 +58,7 @@ internal static class Merges
     /// <param name="entries">What was written.</param>
     /// <param name="counted">Told of every entry that a merge brings.</param>
     /// <param name="inOrder">Whether what it brings replaces the keys before it.</param>
-    /// <exception cref="KustomizeException">The merge key does not refer to mappings, or is there twice.</exception>
+    /// <exception cref="KustomizeException">The merge key does not refer to mappings, or occurs twice.</exception>
     internal static MappingEntry[] Expand(MappingEntry[] entries, Action<ScalarNode> counted, bool inOrder = false)
     {
         int merge = -1;

@@ -37,7 +37,7 @@ internal sealed class SchemaComments
         return _byLine.TryGetValue(key.Position.Line - 1, out Comment above) && above.OnOwnLine && !_byLine.ContainsKey(key.Position.Line - 2) ? Read(above.Text) : null;
     }
 
-    /// <summary>The JSON of a comment; null when it is none, which is no error.</summary>
+    /// <summary>The JSON of a comment; null when it is none, which is not an error.</summary>
     private static MappingNode? Read(string json)
     {
         try

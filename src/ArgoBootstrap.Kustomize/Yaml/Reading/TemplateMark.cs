@@ -5,7 +5,7 @@ internal static class TemplateMark
 {
     /// <summary>What to do about a template where plain text is wanted.</summary>
     public const string Remedy =
-        "Render the chart that the file belongs to, under 'helmCharts', or write the value itself. Files that another program fills in first belong into no build, and their folder out of the search.";
+        "Render the chart that the file belongs to, under 'helmCharts', or write the value itself. Leave files that another program fills in first out of the build, and their folder out of the search.";
 
     /// <summary>What marks a template in a text, for messages.</summary>
     /// <param name="text">The text.</param>

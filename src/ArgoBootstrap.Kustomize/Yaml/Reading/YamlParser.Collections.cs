@@ -70,7 +70,7 @@ internal sealed partial class YamlParser
         return Sequence(firstItem, position, flow: true);
     }
 
-    /// <summary>A mapping of one key inside of <c>[]</c>, without braces.</summary>
+    /// <summary>A mapping of one key inside <c>[]</c>, without braces.</summary>
     private MappingNode SinglePair(int depth)
     {
         Token start = _scanner.Peek();

@@ -15,7 +15,7 @@ internal sealed partial class YamlParser(byte[] bytes, int start, int line, Sour
     /// <summary>Whether the key <c>&lt;&lt;</c> is dropped in quotes too, as kustomize does where it reads objects.</summary>
     internal bool DropsQuotedMergeKeys { get; init; }
 
-    /// <summary>Whether what a merge key brings replaces the keys before it, as it does where kustomize reads with go-yaml v2: all that is no object.</summary>
+    /// <summary>Whether what a merge key brings replaces the keys before it, as it does where kustomize reads with go-yaml v2: all that is not an object.</summary>
     internal bool MergesInOrder { get; init; }
 
     /// <summary>Whether aliases and merge keys are kept as they are written.</summary>

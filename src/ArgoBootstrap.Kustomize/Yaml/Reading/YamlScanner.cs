@@ -89,7 +89,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
         }
     }
 
-    /// <summary>Fetches a token inside of a document.</summary>
+    /// <summary>Fetches a token inside a document.</summary>
     /// <returns>Whether it was the dash of a sequence.</returns>
     private bool FetchContent(byte c)
     {
@@ -285,7 +285,7 @@ internal sealed partial class YamlScanner(byte[] bytes, int start, int line, Sou
             {
                 return;
             }
-            // A comment of several lines is no schema.
+            // A comment of several lines is not a schema.
             SchemaComments?.Drop(Line);
             while (At < ahead)
             {

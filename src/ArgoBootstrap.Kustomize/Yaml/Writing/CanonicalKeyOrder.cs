@@ -35,7 +35,7 @@ internal static class CanonicalKeyOrder
 
     /// <summary>The places of the entries in natural order of their keys.</summary>
     /// <param name="mapping">The mapping.</param>
-    /// <exception cref="KustomizeException">A key that is not a string, or is there twice.</exception>
+    /// <exception cref="KustomizeException">A key that is not a string, or occurs twice.</exception>
     internal static int[] Of(MappingNode mapping)
     {
         ReadOnlySpan<MappingEntry> entries = mapping.Entries;

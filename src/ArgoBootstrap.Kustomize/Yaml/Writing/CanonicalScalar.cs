@@ -13,7 +13,7 @@ internal static class CanonicalScalar
 
     /// <summary>The text of a scalar that is a string in the output; null when it is of another type.</summary>
     /// <param name="scalar">The scalar.</param>
-    /// <param name="inFlow">Whether it stands inside of brackets, where v3 writes nothing at all as an empty string.</param>
+    /// <param name="inFlow">Whether it stands inside brackets, where v3 writes nothing at all as an empty string.</param>
     /// <exception cref="KustomizeException">Its text does not fit its tag, or cannot be printed.</exception>
     internal static string? StringOrNull(ScalarNode scalar, bool inFlow)
     {
@@ -23,7 +23,7 @@ internal static class CanonicalScalar
 
     /// <summary>The text of a scalar that is a string in JSON; null when it is of another type.</summary>
     /// <param name="scalar">The scalar.</param>
-    /// <param name="inFlow">Whether it stands inside of brackets, where v3 writes nothing at all as an empty string.</param>
+    /// <param name="inFlow">Whether it stands inside brackets, where v3 writes nothing at all as an empty string.</param>
     /// <exception cref="KustomizeException">Its text does not fit its tag.</exception>
     internal static string? TextOrNull(ScalarNode scalar, bool inFlow) => scalar.Tag switch
     {
@@ -47,9 +47,9 @@ internal static class CanonicalScalar
         scalar.Position,
         "Begin the text with something else, an empty line for instance, or put it in double quotes.");
 
-    /// <summary>The text of a scalar that is no string: a number, a boolean or null.</summary>
+    /// <summary>The text of a scalar that is not a string: a number, a boolean or null.</summary>
     /// <param name="scalar">The scalar.</param>
-    /// <exception cref="KustomizeException">Its text does not fit its tag, or it is no number that JSON has.</exception>
+    /// <exception cref="KustomizeException">Its text does not fit its tag, or it is not a number that JSON has.</exception>
     internal static string Literal(ScalarNode scalar)
     {
         ScalarValue value = ScalarValue.Of(scalar);
@@ -70,7 +70,7 @@ internal static class CanonicalScalar
 
     /// <summary>The same in JSON.</summary>
     /// <param name="scalar">The scalar.</param>
-    /// <exception cref="KustomizeException">Its text does not fit its tag, or it is no number that JSON has.</exception>
+    /// <exception cref="KustomizeException">Its text does not fit its tag, or it is not a number that JSON has.</exception>
     internal static string JsonLiteral(ScalarNode scalar)
     {
         ScalarValue value = ScalarValue.Of(scalar);
@@ -166,7 +166,7 @@ internal static class CanonicalScalar
                 result.Append(c);
                 continue;
             }
-            // A line end inside of quotes is folded: one becomes a blank, the blanks around it go.
+            // A line end inside quotes is folded: one becomes a blank, the blanks around it go.
             while (result.Length > 0 && result[^1] == ' ')
             {
                 result.Length--;

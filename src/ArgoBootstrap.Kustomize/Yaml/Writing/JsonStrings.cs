@@ -62,7 +62,7 @@ internal static class JsonStrings
     /// <param name="mapping">The mapping.</param>
     internal static int[] Order(MappingNode mapping)
     {
-        // This finds keys that are no strings or are there twice.
+        // This finds keys that are not strings or occur twice.
         int[] order = (int[])(mapping.CanonicalOrder ??= CanonicalKeyOrder.Of(mapping)).Clone();
         Array.Sort(order, (a, b) => CompareKeys(mapping.Entries[a].Key.Value, mapping.Entries[b].Key.Value));
         return order;

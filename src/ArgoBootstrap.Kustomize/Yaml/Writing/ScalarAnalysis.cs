@@ -4,7 +4,7 @@ namespace ArgoBootstrap.Kustomize.Yaml.Writing;
 
 /// <summary>In which styles a text can be written; the rules of libyaml's emitter as go-yaml has them.</summary>
 /// <param name="Plain">Without quotes.</param>
-/// <param name="FlowPlain">Without quotes inside of brackets.</param>
+/// <param name="FlowPlain">Without quotes inside brackets.</param>
 /// <param name="Single">In single quotes.</param>
 /// <param name="Block">As a literal block.</param>
 /// <param name="Multiline">Whether it holds line breaks.</param>

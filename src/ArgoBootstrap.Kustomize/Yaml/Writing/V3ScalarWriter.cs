@@ -17,7 +17,7 @@ internal static class V3ScalarWriter
     /// <param name="scalar">The scalar.</param>
     /// <param name="indent">Columns before a line that continues it.</param>
     /// <param name="spaced">Whether no blank is needed before it.</param>
-    /// <param name="flow">Whether it stands inside of brackets.</param>
+    /// <param name="flow">Whether it stands inside brackets.</param>
     /// <param name="simpleKey">Whether it is a key before a colon.</param>
     /// <returns>Whether the text ended with a line end of its own.</returns>
     internal static bool Write(ref Utf8Buffer output, ScalarNode scalar, int indent, bool spaced, bool flow, bool simpleKey)
@@ -53,7 +53,7 @@ internal static class V3ScalarWriter
         }
     }
 
-    /// <summary>The style in which go-yaml v3 prints a Go string, which is no node and has no style.</summary>
+    /// <summary>The style in which go-yaml v3 prints a Go string, which is not a node and has no style.</summary>
     /// <param name="text">The string.</param>
     internal static ScalarStyle StyleOfString(string text)
     {

@@ -41,7 +41,7 @@ public sealed class NewClusterOverlayCommand : RepositoryCmdlet
     [ValidateNotNullOrEmpty]
     public string Application { get; set; } = GitOpsLayout.ArgoCDApplication;
 
-    /// <summary>Writes the overlay of a cluster that has one anew, and makes a shared layer of an environment's own overlay without asking.</summary>
+    /// <summary>Overwrites an existing overlay, and makes a shared layer of an environment's own overlay without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
